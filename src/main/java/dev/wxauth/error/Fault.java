@@ -1,0 +1,286 @@
+package dev.wxauth.error;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Everything that can go wrong in a request, one nested class per row of the contract's error table (section 2).
+ *
+ * <p>The description is one printable ASCII sentence for the caller: it says what to do and leaks nothing. The detail is
+ * for the log alone. A fault carries no stack trace, because it is an answer and not a defect.
+ */
+public abstract sealed class Fault extends RuntimeException {
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(2);
+
+    private final int status;
+    private final String error;
+    private final Integer wechatErrcode;
+    private final String detail;
+
+    private Fault(int status, String error, String description, Integer wechatErrcode, String detail) {
+        super(description, null, false, false);
+        this.status = status;
+        this.error = error;
+        this.wechatErrcode = wechatErrcode;
+        this.detail = detail;
+    }
+
+    private Fault(int status, String error, String description) {
+        this(status, error, description, null, null);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The stable code for programs. */
+    public String error() {
+        return error;
+    }
+
+    /** One sentence for people who call. */
+    public String description() {
+        return getMessage();
+    }
+
+    /** WeChat's own number, where it is the cause and may be shown. */
+    public OptionalInt wechatErrcode() {
+        return wechatErrcode == null ? OptionalInt.empty() : OptionalInt.of(wechatErrcode);
+    }
+
+    /** What the log may say beyond the description; never a secret, never shown to the caller. */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
+    }
+
+    /** When to come back, for {@code Retry-After}. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /** The {@code WWW-Authenticate} header of RFC 9110 section 11.6.1, where the status demands one. */
+    public Optional<String> challenge() {
+        return Optional.empty();
+    }
+
+    /** True when WeChat was certainly never asked, so that a code is not spent by this fault. */
+    public boolean unsent() {
+        return false;
+    }
+
+    /** 400: malformed, missing, repeated or ill-typed input. */
+    public static final class InvalidRequest extends Fault {
+        public InvalidRequest(String description) {
+            super(400, "invalid_request", description);
+        }
+    }
+
+    /** 400: a code or skey that will never work again. */
+    public static final class InvalidGrant extends Fault {
+        public InvalidGrant(String description) {
+            super(400, "invalid_grant", description);
+        }
+
+        public InvalidGrant(String description, int wechatErrcode, String detail) {
+            super(400, "invalid_grant", description, wechatErrcode, detail);
+        }
+    }
+
+    /** 400: open data fits no session_key that is still held. One answer for every cause, so that it is no oracle. */
+    public static final class SessionKeyStale extends Fault {
+        private static final String ADVICE = "The session_key does not fit: log in again, then fetch the data again.";
+
+        public SessionKeyStale() {
+            super(400, "session_key_stale", ADVICE);
+        }
+
+        public SessionKeyStale(int wechatErrcode, String detail) {
+            super(400, "session_key_stale", ADVICE, wechatErrcode, detail);
+        }
+    }
+
+    /** 401 on bearer routes, with the challenge of RFC 6750 section 3. */
+    public static final class InvalidToken extends Fault {
+        private final boolean credentialSent;
+
+        private InvalidToken(String description, boolean credentialSent) {
+            super(401, "invalid_token", description);
+            this.credentialSent = credentialSent;
+        }
+
+        /** No credential came: the challenge carries no error attribute. */
+        public static InvalidToken missing() {
+            return new InvalidToken("Send an access token or an skey as a bearer credential.", false);
+        }
+
+        /** A credential came and is not good, whatever the reason. */
+        public static InvalidToken refused() {
+            return new InvalidToken("The credential is not valid: refresh it, or else log in again.", true);
+        }
+
+        @Override
+        public Optional<String> challenge() {
+            String attributes =
+                    credentialSent ? ", error=\"invalid_token\", error_description=\"" + description() + "\"" : "";
+            return Optional.of("Bearer realm=\"wxauth\"" + attributes);
+        }
+    }
+
+    /** 401 on service routes, always with a Basic challenge (RFC 6749 section 5.2). */
+    public static final class InvalidClient extends Fault {
+        public InvalidClient() {
+            super(401, "invalid_client", "Client authentication failed: check the client id and secret.");
+        }
+
+        @Override
+        public Optional<String> challenge() {
+            return Optional.of("Basic realm=\"wxauth\", charset=\"UTF-8\"");
+        }
+    }
+
+    /** 403: WeChat blocks this user. */
+    public static final class AccessDenied extends Fault {
+        public AccessDenied(String description, int wechatErrcode, String detail) {
+            super(403, "access_denied", description, wechatErrcode, detail);
+        }
+    }
+
+    /** 403: the service client lacks the scope. */
+    public static final class InsufficientScope extends Fault {
+        public InsufficientScope(String scope) {
+            super(403, "insufficient_scope", "This client needs the scope " + scope + ": ask the operator for it.");
+        }
+    }
+
+    /** 404: no such route, user or session. */
+    public static final class NotFound extends Fault {
+        public NotFound(String description) {
+            super(404, "not_found", description);
+        }
+    }
+
+    /** 405, with {@code Allow}. */
+    public static final class MethodNotAllowed extends Fault {
+        private final String allow;
+
+        public MethodNotAllowed(String allow) {
+            super(405, "method_not_allowed", "This route does not take that method: use one that Allow names.");
+            this.allow = allow;
+        }
+
+        /** The value of the {@code Allow} header (RFC 9110 section 10.2.1). */
+        public String allow() {
+            return allow;
+        }
+    }
+
+    /** 409: an Idempotency-Key that belongs to another request. */
+    public static final class Conflict extends Fault {
+        public Conflict() {
+            super(409, "conflict", "This Idempotency-Key was used with a different request: make a fresh key.");
+        }
+    }
+
+    /** 413: the body is above 64 KiB. */
+    public static final class PayloadTooLarge extends Fault {
+        public PayloadTooLarge() {
+            super(413, "payload_too_large", "The body is larger than 64 KiB: send less.");
+        }
+    }
+
+    /** 415: not the media type or charset that this route reads. */
+    public static final class UnsupportedMediaType extends Fault {
+        public UnsupportedMediaType(String expected) {
+            super(415, "unsupported_media_type", "Send the body as " + expected + " in UTF-8, not encoded.");
+        }
+    }
+
+    /** 429: our own limit, or WeChat's 45011. */
+    public static final class RateLimited extends Fault {
+        private final Duration retryAfter;
+
+        public RateLimited(Duration retryAfter) {
+            this(retryAfter, null, null);
+        }
+
+        public RateLimited(Duration retryAfter, Integer wechatErrcode, String detail) {
+            super(429, "rate_limited", "Too many requests: wait as long as Retry-After says.", wechatErrcode, detail);
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(retryAfter);
+        }
+    }
+
+    /** 500: our own fault or the operator's; the caller learns nothing but that. */
+    public static final class ServerError extends Fault {
+        public ServerError(String detail) {
+            super(500, "server_error", "The service is at fault: tell its operator the request_id.", null, detail);
+        }
+    }
+
+    /** 502: WeChat's answer cannot be used. */
+    public static final class UpstreamError extends Fault {
+        public UpstreamError(String detail) {
+            super(502, "upstream_error", "WeChat gave no usable answer: log in again with a new code.", null, detail);
+        }
+    }
+
+    /** 503: nothing is wrong with the request; come back later. */
+    public static final class TemporarilyUnavailable extends Fault {
+        private final boolean unsent;
+        private final Duration retryAfter;
+
+        private TemporarilyUnavailable(boolean unsent, Integer wechatErrcode, Duration retryAfter, String detail) {
+            super(
+                    503,
+                    "temporarily_unavailable",
+                    "The service cannot answer now: wait as long as Retry-After says, then try again.",
+                    wechatErrcode,
+                    detail);
+            this.unsent = unsent;
+            this.retryAfter = retryAfter;
+        }
+
+        /** Redis is out of reach, or the service is shutting down or overloaded. */
+        public static TemporarilyUnavailable because(String detail) {
+            return new TemporarilyUnavailable(false, null, DEFAULT_RETRY, detail);
+        }
+
+        /** No byte reached WeChat, so nothing was spent. */
+        public static TemporarilyUnavailable unsent(Duration retryAfter, String detail) {
+            return new TemporarilyUnavailable(true, null, retryAfter, detail);
+        }
+
+        /** WeChat itself asks for patience (-1, 45009). */
+        public static TemporarilyUnavailable wechat(int errcode, Duration retryAfter, String detail) {
+            return new TemporarilyUnavailable(false, errcode, retryAfter, detail);
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(retryAfter);
+        }
+
+        @Override
+        public boolean unsent() {
+            return unsent;
+        }
+    }
+
+    /** 504: the code must be taken as spent. */
+    public static final class UpstreamTimeout extends Fault {
+        public UpstreamTimeout(String detail) {
+            super(
+                    504,
+                    "upstream_timeout",
+                    "WeChat did not answer in time: log in again with a new code.",
+                    null,
+                    detail);
+        }
+    }
+}

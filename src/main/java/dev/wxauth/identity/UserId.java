@@ -1,0 +1,46 @@
+package dev.wxauth.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A WeChat user of one mini program. An openid is case-sensitive and means nothing without its appid (WeChat page
+ * "UnionID": the same person has another openid in every app).
+ *
+ * @param appid the mini program's appid
+ * @param openid the user's openid in that mini program
+ */
+public record UserId(String appid, String openid) {
+    /** How many bytes of SHA-256 make a tag: enough that no two users ever share one. */
+    public static final int TAG_BYTES = 16;
+
+    /**
+     * The user's tag: base64url of a truncated SHA-256 over appid and openid. It is not keyed, because it must outlive
+     * every rotation of the master keys.
+     */
+    public String tag() {
+        return encode(tagBytes());
+    }
+
+    /** The tag as {@value #TAG_BYTES} bytes. */
+    public byte[] tagBytes() {
+        byte[] text = (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(sha256(text), TAG_BYTES);
+    }
+
+    /** The text form of a tag. */
+    public static String encode(byte[] tag) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
+    }
+
+    private static byte[] sha256(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Who a user is: the pair of appid and openid, and the tag that gathers all of a user's keys in one Redis slot. */
+package dev.wxauth.identity;
