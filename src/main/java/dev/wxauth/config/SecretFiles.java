@@ -1,0 +1,39 @@
+package dev.wxauth.config;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes up secrets and clients again when their mounted files change. */
+public final class SecretFiles {
+    private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
+
+    private final List<Reloadable<?>> settings;
+    private final Consumer<String> onRefused;
+
+    /**
+     * @param settings what may change
+     * @param onRefused told the name of a setting whose change was no good, once for each such change
+     */
+    public SecretFiles(List<Reloadable<?>> settings, Consumer<String> onRefused) {
+        this.settings = settings;
+        this.onRefused = onRefused;
+    }
+
+    /** Reads every file again. Blocks: for worker threads only. */
+    public void refresh() {
+        settings.forEach(this::refresh);
+    }
+
+    private void refresh(Reloadable<?> setting) {
+        try {
+            if (setting.refresh()) {
+                log.info("{} changed and was taken up", setting.name());
+            }
+        } catch (IllegalArgumentException e) {
+            log.error("{} changed and was refused, the old value stays: {}", setting.name(), e.getMessage());
+            onRefused.accept(setting.name());
+        }
+    }
+}
