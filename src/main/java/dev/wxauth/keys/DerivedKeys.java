@@ -1,0 +1,43 @@
+package dev.wxauth.keys;
+
+import dev.wxauth.config.MasterKeys;
+import dev.wxauth.config.MasterKeys.MasterKey;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The derived keys of one set of master keys.
+ *
+ * @param source what they were derived from
+ * @param kids in the operator's order
+ */
+record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose, SecretKeySpec>> byKid) {
+    static DerivedKeys from(MasterKeys source) {
+        return new DerivedKeys(
+                source,
+                source.keys().stream().map(MasterKey::kid).toList(),
+                source.keys().stream().collect(Collectors.toMap(MasterKey::kid, DerivedKeys::all)));
+    }
+
+    private static Map<Purpose, SecretKeySpec> all(MasterKey master) {
+        return List.of(Purpose.values()).stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        purpose -> Keyring.derive(master, purpose),
+                        (first, second) -> first,
+                        () -> new EnumMap<>(Purpose.class)));
+    }
+
+    String first() {
+        return kids.get(0);
+    }
+
+    Optional<SecretKeySpec> find(String kid, Purpose purpose) {
+        return Optional.ofNullable(byKid.get(kid)).map(keys -> keys.get(purpose));
+    }
+}

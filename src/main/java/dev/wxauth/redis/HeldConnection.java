@@ -1,0 +1,143 @@
+package dev.wxauth.redis;
+
+import dev.wxauth.config.Configuration;
+import dev.wxauth.config.RedisEndpoints;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipelined connection for one event loop, which rebuilds itself on trouble: a <em>new</em> client, because the old
+ * one's pools and slot cache may hang on a frozen node, with the list of endpoints rotated, because the first one may be
+ * the frozen one. Until the new connection stands the old one is used on: keys of healthy nodes still work.
+ *
+ * <p>Not thread-safe: all calls come from one event loop.
+ */
+public final class HeldConnection {
+    private static final Logger log = LoggerFactory.getLogger(HeldConnection.class);
+    private static final long CONNECT_MILLIS = 1000;
+    private static final long WAIT_MILLIS = 900;
+    private static final long PAUSE_MILLIS = 200;
+    private static final int TIMEOUTS_THAT_MEAN_TROUBLE = 3;
+    private static final long TIMEOUT_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Vertx vertx;
+    private final Configuration.Redis config;
+    private RedisLink link;
+    private Future<RedisLink> next;
+    private int attempts;
+    private int timeouts;
+    private long firstTimeout;
+    private boolean closed;
+
+    private HeldConnection(Vertx vertx, Configuration.Redis config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** Starts connecting and does not wait for it: a pod starts without Redis. */
+    public static HeldConnection open(Vertx vertx, Configuration.Redis config) {
+        HeldConnection connection = new HeldConnection(vertx, config);
+        connection.rebuild();
+        return connection;
+    }
+
+    /**
+     * Sends on the connection there is, else on the one that is being made. Has no deadline for the answer, but a command
+     * that waited too long for a connection is never sent: its caller has been told so.
+     */
+    Future<Response> send(Request command) {
+        if (link != null && !link.endpoints().equals(config.endpoints().get())) {
+            rebuild();
+        }
+        return link != null
+                ? link.send(command)
+                : next.timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS).compose(made -> made.send(command));
+    }
+
+    /** A command failed without an answer from Redis. */
+    void noticeFailure(Throwable failure) {
+        if (!(failure instanceof TimeoutException) || isOneTooMany()) {
+            rebuild();
+        }
+    }
+
+    /** Redis answered that it is not the one to ask, such as a former master. */
+    void noticeRefusal() {
+        rebuild();
+    }
+
+    /** Counts within a window, and not in a row: other nodes of a cluster answer while one is frozen. */
+    private boolean isOneTooMany() {
+        long now = System.nanoTime();
+        if (timeouts == 0 || now - firstTimeout > TIMEOUT_WINDOW_NANOS) {
+            timeouts = 0;
+            firstTimeout = now;
+        }
+        timeouts++;
+        return timeouts >= TIMEOUTS_THAT_MEAN_TROUBLE;
+    }
+
+    private void rebuild() {
+        if (next == null && !closed) {
+            next = connect();
+        }
+    }
+
+    private Future<RedisLink> connect() {
+        RedisEndpoints endpoints = config.endpoints().get();
+        return RedisLink.connect(vertx, config, endpoints, attempts++, CONNECT_MILLIS)
+                .map(this::swap)
+                .recover(this::tryAgain);
+    }
+
+    private RedisLink swap(RedisLink made) {
+        if (link != null || attempts > 1) {
+            log.info("connected to Redis after {} attempts", attempts);
+        }
+        RedisLink old = link;
+        link = made;
+        next = null;
+        attempts = 0;
+        timeouts = 0;
+        made.onEnd(() -> drop(made));
+        if (old != null) {
+            old.close();
+        }
+        if (closed) {
+            made.close();
+        }
+        return made;
+    }
+
+    private Future<RedisLink> tryAgain(Throwable failure) {
+        if (closed) {
+            return Future.failedFuture(failure);
+        }
+        if (attempts == 1) {
+            log.warn(
+                    "Redis cannot be reached ({}), trying on",
+                    failure.getClass().getSimpleName());
+        }
+        return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> connect());
+    }
+
+    private void drop(RedisLink ended) {
+        if (link == ended) {
+            link = null;
+            ended.close();
+            rebuild();
+        }
+    }
+
+    /** Ends the connection; what is under way fails. */
+    public Future<Void> close() {
+        closed = true;
+        return link == null ? Future.succeededFuture() : link.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The one door to Redis: a held connection for each event loop, deadlines, scripts, and the names of all keys. */
+package dev.wxauth.redis;
