@@ -1,0 +1,47 @@
+package dev.wxauth.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
+ * sent: people put secrets there.
+ */
+public final class AccessLog implements PlatformHandler {
+    private static final Logger log = LoggerFactory.getLogger("access");
+
+    private final MeterRegistry meters;
+
+    /** Takes where requests are counted and timed. */
+    public AccessLog(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        long start = System.nanoTime();
+        request.addEndHandler(ended -> write(request, System.nanoTime() - start, ended.succeeded()));
+        request.next();
+    }
+
+    private void write(RoutingContext request, long nanos, boolean complete) {
+        String route = RouteName.of(request);
+        int status = request.response().getStatusCode();
+        meters.timer("wxauth_http_requests", Tags.of("route", route, "status", Integer.toString(status)))
+                .record(nanos, TimeUnit.NANOSECONDS);
+        Caller caller = Caller.of(request);
+        log.atInfo()
+                .addKeyValue("request_id", caller.requestId())
+                .addKeyValue("method", request.request().method().name())
+                .addKeyValue("route", route)
+                .addKeyValue("status", status)
+                .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
+                .addKeyValue("client", caller.address())
+                .log(complete ? "request" : "request, answer lost");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.wxauth.web;
+
+import dev.wxauth.config.Cidr;
+import dev.wxauth.config.IpAddress;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells a client's address. Forwarding headers are believed only from trusted proxies, and read from the right, because
+ * everything left of the last trusted hop can be invented by the client.
+ */
+public final class ClientAddress {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    private final List<Cidr> trusted;
+
+    /** Takes the proxies whose headers are believed. */
+    public ClientAddress(List<Cidr> trusted) {
+        this.trusted = trusted;
+    }
+
+    String of(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        String host = peer == null ? "" : peer.hostAddress();
+        return IpAddress.parse(host == null ? "" : host)
+                .map(address -> behindProxies(address, request).toString())
+                .orElse("unknown");
+    }
+
+    private IpAddress behindProxies(IpAddress peer, HttpServerRequest request) {
+        IpAddress nearest = peer;
+        if (trusted.isEmpty()) {
+            return nearest;
+        }
+        for (String entry : forwardedFromTheRight(request)) {
+            if (!isTrusted(nearest)) {
+                return nearest;
+            }
+            Optional<IpAddress> next = parse(entry);
+            if (next.isEmpty()) {
+                return nearest;
+            }
+            nearest = next.get();
+        }
+        return nearest;
+    }
+
+    private boolean isTrusted(IpAddress address) {
+        return trusted.stream().anyMatch(block -> block.contains(address));
+    }
+
+    private static List<String> forwardedFromTheRight(HttpServerRequest request) {
+        List<String> entries = Arrays.asList(
+                String.join(",", request.headers().getAll(FORWARDED_FOR)).split(","));
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    /** Some proxies add the port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. */
+    private static Optional<IpAddress> parse(String entry) {
+        String text = entry.strip().replaceFirst("^\\[(.*)](:\\d+)?$", "$1");
+        return IpAddress.parse(text.replaceFirst("^(\\d+(?:\\.\\d+){3}):\\d+$", "$1"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.wxauth.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.wxauth.error.Fault;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The top level of a JSON object, read as it was sent: a member that stands twice is noticed, which a JSON tree would
+ * hide. Unknown members are ignored. Every getter throws {@link Fault.InvalidRequest} and names the member.
+ */
+public final class JsonBody {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Object OTHER = new Object();
+
+    private final Map<String, Object> members = new HashMap<>();
+    private final Set<String> repeated = new HashSet<>();
+
+    private JsonBody() {}
+
+    static JsonBody none() {
+        return new JsonBody();
+    }
+
+    static JsonBody parse(Buffer body) {
+        JsonBody json = new JsonBody();
+        try (JsonParser parser = JSON.createParser(utf8(body))) {
+            json.read(parser);
+        } catch (IOException e) {
+            // The parser's message shows the text, and with it whatever secret was sent.
+            throw new Fault.InvalidRequest("The body is not a JSON object in UTF-8: mend it.");
+        }
+        return json;
+    }
+
+    private static String utf8(Buffer body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body.getBytes()))
+                .toString();
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("not an object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (members.put(name, value(parser)) != null) {
+                repeated.add(name);
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new IOException("more than one value");
+        }
+    }
+
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_ARRAY -> array(parser);
+            case START_OBJECT -> skip(parser);
+            default -> OTHER;
+        };
+    }
+
+    private static List<Object> array(JsonParser parser) throws IOException {
+        List<Object> values = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            values.add(value(parser));
+        }
+        return values;
+    }
+
+    private static Object skip(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return OTHER;
+    }
+
+    /** Whether the member was sent. */
+    public boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /** A text that must be there. */
+    public String string(String name) {
+        return optionalString(name)
+                .orElseThrow(() -> new Fault.InvalidRequest("The member " + name + " is missing: send it."));
+    }
+
+    /** A text that may be absent; it has no lone surrogate, so that it is Unicode and can be written out again. */
+    public Optional<String> optionalString(String name) {
+        return optional(name, String.class, "a string").map(text -> wellFormed(name, text));
+    }
+
+    /** A truth value that is false when absent. */
+    public boolean flag(String name) {
+        return optional(name, Boolean.class, "true or false").orElse(false);
+    }
+
+    /** A list of texts that must be there. */
+    public List<String> strings(String name) {
+        List<?> values = optional(name, List.class, "a list of strings")
+                .orElseThrow(() -> new Fault.InvalidRequest("The member " + name + " is missing: send it."));
+        if (!values.stream().allMatch(String.class::isInstance)) {
+            throw new Fault.InvalidRequest("The member " + name + " must be a list of strings.");
+        }
+        return values.stream().map(String.class::cast).toList();
+    }
+
+    private <T> Optional<T> optional(String name, Class<T> type, String described) {
+        if (repeated.contains(name)) {
+            throw new Fault.InvalidRequest("The member " + name + " stands more than once: send it once.");
+        }
+        Object value = members.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw new Fault.InvalidRequest("The member " + name + " must be " + described + ".");
+        }
+        return Optional.ofNullable(value).map(type::cast);
+    }
+
+    private static String wellFormed(String name, String text) {
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new Fault.InvalidRequest("The member " + name + " has half a character: send whole code points.");
+        }
+        return text;
+    }
+}

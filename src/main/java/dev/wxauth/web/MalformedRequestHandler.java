@@ -1,0 +1,39 @@
+package dev.wxauth.web;
+
+import dev.wxauth.error.Fault;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Answers what the HTTP parser refuses: the one error shape, and the connection is closed, for nobody knows its state. */
+public final class MalformedRequestHandler implements Handler<HttpServerRequest> {
+    private final RandomGenerator random = new SecureRandom();
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String requestId = HexFormat.of().toHexDigits(random.nextLong());
+        Throwable cause = request.decoderResult().cause();
+        request.response()
+                .putHeader(CallerHandler.REQUEST_ID, requestId)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        request.response().endHandler(end -> request.connection().close());
+        ErrorResponse.of(fault(), requestId).withStatus(status(cause)).writeTo(request.response());
+    }
+
+    /** RFC 9110 section 15.5.15, RFC 6585 section 5. */
+    private static int status(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return cause instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+
+    private static Fault fault() {
+        return new Fault.InvalidRequest("The request is not HTTP/1.1, or too long: mend its request line or headers.");
+    }
+}
