@@ -1,0 +1,41 @@
+package dev.wxauth.wechat;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.wechat.CircuitBreaker.End;
+import dev.wxauth.wechat.CircuitBreaker.Permit;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Asks the circuit breaker before each call, and tells it how the call ended. */
+final class BreakingTransport implements WeChatTransport {
+    private final WeChatTransport next;
+    private final CircuitBreakers breakers;
+
+    BreakingTransport(WeChatTransport next, CircuitBreakers breakers) {
+        this.next = next;
+        this.breakers = breakers;
+    }
+
+    @Override
+    public Future<JsonObject> send(WeChatRequest request) {
+        CircuitBreaker breaker = breakers.of(request);
+        Permit permit = breaker.ask();
+        return permit == Permit.REFUSED ? refuse(breaker, request) : send(request, breaker, permit);
+    }
+
+    private static Future<JsonObject> refuse(CircuitBreaker breaker, WeChatRequest request) {
+        return Future.failedFuture(Fault.TemporarilyUnavailable.unsent(
+                breaker.remaining(), "the circuit to WeChat is open for " + request));
+    }
+
+    private Future<JsonObject> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {
+        return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(answer, failure)));
+    }
+
+    private static End end(JsonObject answer, Throwable failure) {
+        if (failure != null) {
+            return failure instanceof Fault fault && fault.unsent() ? End.NOT_MADE : End.FAILED;
+        }
+        return WeChatAnswer.isUsable(answer) ? End.ANSWERED : End.FAILED;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.wxauth.wechat;
+
+import dev.wxauth.config.Secret;
+import dev.wxauth.identity.UserId;
+import java.util.Optional;
+
+/**
+ * What WeChat gives for a code.
+ *
+ * @param user whose code it was
+ * @param unionid when the app is bound to an Open Platform account
+ * @param sessionKey base64 of 16 bytes, to be used as this very text but for AES
+ */
+public record CodeSession(UserId user, Optional<String> unionid, Secret sessionKey) {}

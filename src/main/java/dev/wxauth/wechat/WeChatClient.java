@@ -1,0 +1,118 @@
+package dev.wxauth.wechat;
+
+import dev.wxauth.config.Apps;
+import dev.wxauth.config.Secret;
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Exchanges codes with WeChat (WeChat page "code2Session", {@code GET /sns/jscode2session}). */
+public final class WeChatClient {
+    private static final String PATH = "/sns/jscode2session";
+    private static final int SESSION_KEY_BYTES = 16;
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    private final WeChatTransport transport;
+    private final Supplier<Apps> apps;
+    private final Map<String, Secret> lastAccepted = new HashMap<>();
+
+    WeChatClient(WeChatTransport transport, Supplier<Apps> apps) {
+        this.transport = transport;
+        this.apps = apps;
+    }
+
+    /**
+     * Exchanges a code, which is spent by it whatever comes back. With two AppSecrets the other one is tried after 40125:
+     * WeChat looks at the secret before it looks at the code.
+     *
+     * @return the user and the session_key, or fails as the contract's error table says
+     */
+    public Future<CodeSession> code2Session(String appid, String code) {
+        List<Secret> secrets = inOrder(appid);
+        return ask(appid, code, secrets.get(0))
+                .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
+                        ? ask(appid, code, secrets.get(1))
+                        : Future.succeededFuture(answer))
+                .compose(answer -> read(appid, answer));
+    }
+
+    /** The secret that WeChat took last comes first. */
+    private List<Secret> inOrder(String appid) {
+        List<Secret> secrets = apps.get().secrets().get(appid);
+        boolean swapped = secrets.size() > 1 && secrets.get(1).equals(lastAccepted.get(appid));
+        return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
+    }
+
+    private Future<JsonObject> ask(String appid, String code, Secret secret) {
+        return transport
+                .send(WeChatRequest.get(
+                        appid,
+                        WeChatRequest.Api.SNS,
+                        PATH,
+                        Map.of(
+                                "appid",
+                                appid,
+                                "secret",
+                                secret.reveal(),
+                                "js_code",
+                                code,
+                                "grant_type",
+                                "authorization_code")))
+                .andThen((answer, failure) -> remember(appid, secret, answer));
+    }
+
+    private void remember(String appid, Secret secret, JsonObject answer) {
+        if (answer != null && !isWrongSecret(answer)) {
+            lastAccepted.put(appid, secret);
+        }
+    }
+
+    private static boolean isWrongSecret(JsonObject answer) {
+        return WeChatAnswer.errcode(answer)
+                .filter(errcode -> errcode == WeChatErrors.INVALID_SECRET)
+                .isPresent();
+    }
+
+    private static Future<CodeSession> read(String appid, JsonObject answer) {
+        try {
+            if (WeChatAnswer.requireErrcode(answer) != 0) {
+                return Future.failedFuture(WeChatAnswer.fault(answer));
+            }
+            String openid = WeChatAnswer.text(answer, "openid")
+                    .filter(id -> ID.matcher(id).matches())
+                    .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no openid"));
+            Secret sessionKey = sessionKey(answer)
+                    .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key"));
+            return Future.succeededFuture(new CodeSession(new UserId(appid, openid), unionid(answer), sessionKey));
+        } catch (Fault fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    private static Optional<String> unionid(JsonObject answer) {
+        return WeChatAnswer.text(answer, "unionid").filter(id -> ID.matcher(id).matches());
+    }
+
+    /** A session_key, if there is one that AES can use. */
+    static Optional<Secret> sessionKey(JsonObject answer) {
+        return WeChatAnswer.text(answer, "session_key")
+                .filter(WeChatClient::isKey)
+                .map(Secret::new);
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == SESSION_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
