@@ -1,0 +1,11 @@
+package dev.wxauth.guard;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What an attempt came to.
+ *
+ * @param answer what the work gave
+ * @param repeated whether this is the kept answer of an earlier request with the same Idempotency-Key
+ */
+public record Outcome(JsonObject answer, boolean repeated) {}
