@@ -1,0 +1,13 @@
+package dev.wxauth.session;
+
+/** What became of an skey that was presented for refresh. */
+public sealed interface Refresh {
+    /** The session goes on, with the generation that it has now. */
+    record Renewed(UserSession session) implements Refresh {}
+
+    /** The skey was replaced too long ago: somebody else has its successor, and the session is ended. */
+    record Reused(UserSession session) implements Refresh {}
+
+    /** The session has ended before. */
+    record Gone() implements Refresh {}
+}

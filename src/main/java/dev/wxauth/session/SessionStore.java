@@ -1,0 +1,155 @@
+package dev.wxauth.session;
+
+import dev.wxauth.config.Configuration;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.keys.Keyring;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.LuaScript;
+import dev.wxauth.redis.RedisCommands;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sessions in Redis. All sessions of a user are fields of one hash, so that reading one is one command, listing them needs
+ * no index that could go stale, and ending all of them is one deletion. Each change is one script; the clock is Redis's.
+ *
+ * <p>Beside the sessions the hash carries appid, openid, unionid and roles (their names begin with {@code @}), copied
+ * there by the scripts that change them, so that the hot path reads everything at once.
+ *
+ * <p>Every method fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when Redis is out of reach.
+ */
+public final class SessionStore {
+    private static final LuaScript CREATE = LuaScript.named("session-create");
+    private static final LuaScript REFRESH = LuaScript.named("session-refresh");
+    private static final LuaScript END = LuaScript.named("session-end");
+
+    private final RedisCommands redis;
+    private final KeyNames names;
+    private final Configuration.Session config;
+    private final Keyring keyring;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    /** Takes the door to Redis, and what a session's skeys are made under. */
+    public SessionStore(
+            RedisCommands redis,
+            KeyNames names,
+            Configuration.Session config,
+            Keyring keyring,
+            SecureRandom random,
+            InstantSource clock) {
+        this.redis = redis;
+        this.names = names;
+        this.config = config;
+        this.keyring = keyring;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Begins a session; the one that was idle longest gives way when there are too many. */
+    public Future<UserSession> create(UserId user, Optional<String> unionid, Optional<String> device) {
+        String id = newId();
+        String tag = user.tag();
+        List<String> arguments = List.of(
+                id,
+                keyring.frontKid(),
+                device.orElse(""),
+                millis(config.skeyTtl()),
+                millis(config.skeyMaxAge()),
+                Integer.toString(config.maxSessions()),
+                user.appid(),
+                user.openid(),
+                unionid.orElse(""));
+        return redis.run(CREATE, List.of(names.sessions(tag), names.profile(tag)), arguments)
+                .map(reply -> StoredSession.read(
+                        id,
+                        reply.get(0),
+                        user,
+                        reply.get(1).toString(),
+                        reply.get(2).toString()));
+    }
+
+    /** Refreshes the session of an skey. */
+    public Future<Refresh> refresh(Skey skey) {
+        List<String> arguments = List.of(
+                skey.sessionId(),
+                Integer.toString(skey.generation()),
+                skey.kid(),
+                keyring.frontKid(),
+                millis(config.rotationGrace()),
+                millis(config.skeyTtl()),
+                millis(config.skeyMaxAge()));
+        return redis.run(REFRESH, List.of(names.sessions(skey.tag())), arguments)
+                .map(reply -> refresh(skey.sessionId(), reply));
+    }
+
+    private static Refresh refresh(String id, Response reply) {
+        return switch (reply.get(0).toString()) {
+            case "renewed" -> new Refresh.Renewed(StoredSession.read(id, reply));
+            case "reused" -> new Refresh.Reused(StoredSession.read(id, reply));
+            default -> new Refresh.Gone();
+        };
+    }
+
+    /** The session, if it is alive now. */
+    public Future<Optional<UserSession>> find(String tag, String sessionId) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(names.sessions(tag))
+                        .arg(sessionId)
+                        .arg("@appid")
+                        .arg("@openid")
+                        .arg("@unionid")
+                        .arg("@roles"))
+                .map(reply -> StoredSession.find(sessionId, reply).filter(this::isAlive));
+    }
+
+    /** All live sessions of a user, in no order. */
+    public Future<List<Session>> list(String tag) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(names.sessions(tag)))
+                .map(reply -> StoredSession.all(reply).stream()
+                        .filter(session -> session.expiresAt().isAfter(clock.instant()))
+                        .toList());
+    }
+
+    /** Ends a session. Gives whose it was, if it was alive. */
+    public Future<Optional<UserId>> end(String tag, String sessionId) {
+        return end(tag, sessionId, "0");
+    }
+
+    /** Ends all sessions of a user if this one is alive, else does nothing. Gives whose they were. */
+    public Future<Optional<UserId>> endAll(String tag, String sessionId) {
+        return end(tag, sessionId, "1");
+    }
+
+    private Future<Optional<UserId>> end(String tag, String sessionId, String all) {
+        return redis.run(END, List.of(names.sessions(tag)), List.of(sessionId, all))
+                .map(StoredSession::owner);
+    }
+
+    /** Ends all sessions of a user, whichever there are. */
+    public Future<Void> endAll(String tag) {
+        return redis.send(Request.cmd(Command.DEL).arg(names.sessions(tag))).mapEmpty();
+    }
+
+    private boolean isAlive(UserSession session) {
+        return session.session().expiresAt().isAfter(clock.instant());
+    }
+
+    private String newId() {
+        byte[] id = new byte[SkeyCodec.SESSION_ID_BYTES];
+        random.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wxauth.session;
+
+import dev.wxauth.identity.UserId;
+import dev.wxauth.keys.Keyring;
+import dev.wxauth.keys.Purpose;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Writes and reads skeys: base64url of {@code version | key id | user tag | session id | generation | HMAC-SHA256}.
+ *
+ * <p>The MAC under a master key is what makes an skey: a made-up one is refused without asking Redis, a reader of Redis
+ * cannot present one, and the successor of an skey is computed and not remembered, so that it is the same on every pod
+ * however often it is asked for.
+ */
+public final class SkeyCodec {
+    /** Bytes of a session id. */
+    static final int SESSION_ID_BYTES = 16;
+
+    private static final byte VERSION = 1;
+    private static final int MAC_BYTES = 32;
+    private static final int MOST_CHARACTERS = 256;
+
+    private final Keyring keyring;
+
+    /** Takes the keys that authenticate. */
+    public SkeyCodec(Keyring keyring) {
+        this.keyring = keyring;
+    }
+
+    /** The skey as text, or empty when its master key is not held here. */
+    public Optional<String> write(Skey skey) {
+        byte[] content = content(skey);
+        return keyring.mac(skey.kid(), Purpose.SKEY, content).map(mac -> text(content, mac));
+    }
+
+    /** The skey in a text, or empty when the text is no skey of ours in its one canonical form. */
+    public Optional<Skey> read(String text) {
+        try {
+            byte[] bytes = text.length() > MOST_CHARACTERS
+                    ? new byte[0]
+                    : Base64.getUrlDecoder().decode(text);
+            return parse(bytes).filter(skey -> isGenuine(skey, bytes) && text.equals(encode(bytes)));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isGenuine(Skey skey, byte[] bytes) {
+        byte[] content = Arrays.copyOf(bytes, bytes.length - MAC_BYTES);
+        byte[] mac = Arrays.copyOfRange(bytes, content.length, bytes.length);
+        return keyring.mac(skey.kid(), Purpose.SKEY, content)
+                .filter(expected -> MessageDigest.isEqual(expected, mac))
+                .isPresent();
+    }
+
+    private static Optional<Skey> parse(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (buffer.get() != VERSION) {
+            return Optional.empty();
+        }
+        String kid = new String(take(buffer, buffer.get() & 0xff), StandardCharsets.UTF_8);
+        String tag = encode(take(buffer, UserId.TAG_BYTES));
+        String sessionId = encode(take(buffer, SESSION_ID_BYTES));
+        int generation = buffer.getInt();
+        boolean complete = buffer.remaining() == MAC_BYTES && generation >= 0;
+        return complete ? Optional.of(new Skey(kid, tag, sessionId, generation)) : Optional.empty();
+    }
+
+    private static byte[] take(ByteBuffer buffer, int length) {
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] content(Skey skey) {
+        byte[] kid = skey.kid().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + kid.length + UserId.TAG_BYTES + SESSION_ID_BYTES + Integer.BYTES)
+                .put(VERSION)
+                .put((byte) kid.length)
+                .put(kid)
+                .put(Base64.getUrlDecoder().decode(skey.tag()))
+                .put(Base64.getUrlDecoder().decode(skey.sessionId()))
+                .putInt(skey.generation())
+                .array();
+    }
+
+    private static String text(byte[] content, byte[] mac) {
+        return encode(ByteBuffer.allocate(content.length + mac.length)
+                .put(content)
+                .put(mac)
+                .array());
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
