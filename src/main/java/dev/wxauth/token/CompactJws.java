@@ -1,0 +1,51 @@
+package dev.wxauth.token;
+
+import dev.wxauth.config.SigningKey;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The outside of a token in compact serialisation (RFC 7515 section 7.1), looked at before any signature is: three parts
+ * of canonical base64url, a header without extensions, a signature of the length that its algorithm has. The JWT library
+ * is laxer in each of these.
+ */
+record CompactJws(JsonObject header, int signatureBytes) {
+    private static final int MOST_CHARACTERS = 8192;
+    private static final int CURVE_SIGNATURE_BYTES = 64;
+
+    static Optional<CompactJws> parse(String text) {
+        String[] parts = text.length() > MOST_CHARACTERS ? new String[0] : text.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            canonical(parts[1]);
+            return Optional.of(
+                    new CompactJws(new JsonObject(Buffer.buffer(canonical(parts[0]))), canonical(parts[2]).length));
+        } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] canonical(String part) {
+        byte[] bytes = Base64.getUrlDecoder().decode(part);
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+            throw new IllegalArgumentException("not canonical");
+        }
+        return bytes;
+    }
+
+    boolean isSignedByOneOf(JwtEngine engine) {
+        return header.getValue("kid") instanceof String kid
+                && !header.containsKey("crit")
+                && engine.find(kid).filter(this::fits).isPresent();
+    }
+
+    private boolean fits(SigningKey key) {
+        return key.algorithm().equals(header.getValue("alg"))
+                && (key.algorithm().equals("RS256") || signatureBytes == CURVE_SIGNATURE_BYTES);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.wxauth.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.wxauth.config.Configuration;
+import dev.wxauth.config.SigningKeys;
+import dev.wxauth.identity.UserId;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Verifies access tokens as RFC 8725 advises: one canonical form, an algorithm that is the key's own, a key id that we
+ * published, every claim present and of its type. What was verified is remembered by the whole text of the token, since a
+ * signature costs more than all the rest; its times are looked at every time.
+ */
+public final class TokenVerifier {
+    private static final int REMEMBERED = 10_000;
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final TokenKeys keys;
+    private final Configuration.Token config;
+    private final InstantSource clock;
+    private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+    private SigningKeys verifiedUnder;
+
+    /** Takes the keys and the names of who issues and for whom. */
+    public TokenVerifier(TokenKeys keys, Configuration.Token config, InstantSource clock) {
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it. */
+    public Optional<AccessToken> verify(String text) {
+        forgetUnderOtherKeys();
+        AccessToken known = verified.getIfPresent(text);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<AccessToken> token = CompactJws.parse(text)
+                .filter(jws -> jws.isSignedByOneOf(keys.engine()))
+                .flatMap(jws -> keys.engine().verify(text))
+                .flatMap(this::read);
+        token.ifPresent(fresh -> verified.put(text, fresh));
+        return token;
+    }
+
+    /** A key that was removed verifies no more, and neither does what it once verified. */
+    private void forgetUnderOtherKeys() {
+        SigningKeys current = keys.engine().keys();
+        if (!current.equals(verifiedUnder)) {
+            verified.invalidateAll();
+            verifiedUnder = current;
+        }
+    }
+
+    private Optional<AccessToken> read(JsonObject claims) {
+        try {
+            return Optional.of(claims)
+                    .filter(this::isForUs)
+                    .map(TokenVerifier::token)
+                    .filter(this::hasBegun);
+        } catch (ClassCastException | NullPointerException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isForUs(JsonObject claims) {
+        return config.issuer().equals(claims.getValue("iss"))
+                && config.audience().equals(claims.getValue("aud"))
+                && (claims.getValue("nbf") == null || !seconds(claims, "nbf").isAfter(latestBeginning()));
+    }
+
+    private boolean hasBegun(AccessToken token) {
+        return !token.issuedAt().isAfter(latestBeginning());
+    }
+
+    /** Another pod's clock may be a little ahead. */
+    private Instant latestBeginning() {
+        return clock.instant().plus(CLOCK_SKEW);
+    }
+
+    private static AccessToken token(JsonObject claims) {
+        return new AccessToken(
+                new UserId(text(claims, "client_id"), text(claims, "sub")),
+                text(claims, "sid"),
+                text(claims, "jti"),
+                seconds(claims, "iat"),
+                seconds(claims, "exp"));
+    }
+
+    private static String text(JsonObject claims, String name) {
+        String text = (String) claims.getValue(name);
+        if (text.isEmpty()) {
+            throw new ClassCastException(name + " is empty");
+        }
+        return text;
+    }
+
+    private static Instant seconds(JsonObject claims, String name) {
+        Number seconds = (Number) claims.getValue(name);
+        return Instant.ofEpochSecond(Math.max(0, Math.min(seconds.longValue(), Instant.MAX.getEpochSecond())));
+    }
+}
