@@ -1,0 +1,98 @@
+package dev.wxauth;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import dev.wxauth.config.ConfigException;
+import dev.wxauth.config.ConfigLoader;
+import dev.wxauth.config.Configuration;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program's {@code main}: the configuration is read and checked, the service started, and stopped by SIGTERM. */
+public final class Application {
+    private static final Logger log = LoggerFactory.getLogger(Application.class);
+    private static final int EXIT_MISCONFIGURED = 2;
+    private static final int EXIT_NOT_STARTED = 1;
+    private static final long BLOCKED_AFTER_MILLIS = 500;
+
+    private Application() {}
+
+    /** Runs the service until the process is told to end. */
+    public static void main(String[] arguments) {
+        try {
+            run(ConfigLoader.load(System.getenv(), Path.of("")));
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            System.exit(EXIT_MISCONFIGURED);
+        }
+    }
+
+    private static void run(Configuration configuration) {
+        installCryptoProvider();
+        Vertx vertx = Vertx.vertx(options());
+        Wxauth.start(vertx, configuration, Runtime.getRuntime().availableProcessors())
+                .onSuccess(wxauth -> started(vertx, wxauth, configuration))
+                .onFailure(Application::notStarted);
+    }
+
+    /** No file is cached: a pod's root file system is read-only. */
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
+                .setMaxEventLoopExecuteTime(BLOCKED_AFTER_MILLIS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** On platforms without its native library the JDK's own provider does the same, slower. */
+    static void installCryptoProvider() {
+        try {
+            AmazonCorrettoCryptoProvider.install();
+            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+        } catch (LinkageError | RuntimeException e) {
+            log.warn(
+                    "the native crypto provider cannot be used here: {}",
+                    e.getClass().getSimpleName());
+        }
+        try {
+            log.info(
+                    "signatures are made by {}",
+                    Signature.getInstance("SHA256withECDSA").getProvider().getName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has ECDSA", e);
+        }
+    }
+
+    private static void started(Vertx vertx, Wxauth wxauth, Configuration configuration) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, wxauth, configuration), "shutdown"));
+        log.info("serving on port {}, management on port {}", wxauth.port(), wxauth.managementPort());
+    }
+
+    private static void notStarted(Throwable failure) {
+        System.err.println("The service cannot start: " + failure.getMessage());
+        System.exit(EXIT_NOT_STARTED);
+    }
+
+    /** Blocks until all is closed: the process ends when its shutdown hooks do. */
+    private static void stop(Vertx vertx, Wxauth wxauth, Configuration configuration) {
+        Configuration.Http http = configuration.http();
+        long patience = http.drainDelay().plus(http.drainTimeout()).toSeconds() + 5;
+        log.info("stopping");
+        try {
+            wxauth.stop().await(patience, TimeUnit.SECONDS);
+            vertx.close().await(5, TimeUnit.SECONDS);
+            log.info("stopped");
+        } catch (Exception e) {
+            log.warn("not everything could be closed in time");
+        }
+        if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext context) {
+            context.stop();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.wxauth;
+
+import dev.wxauth.config.Configuration;
+import dev.wxauth.config.SecretFiles;
+import dev.wxauth.keys.Keyring;
+import dev.wxauth.server.HttpVerticle;
+import dev.wxauth.server.Lifecycle;
+import dev.wxauth.server.ManagementVerticle;
+import dev.wxauth.server.Pod;
+import dev.wxauth.wechat.CircuitBreakers;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A running service: deployed in order, stopped in order. */
+public final class Wxauth {
+    private static final Duration SECRETS_ARE_READ_AGAIN = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Pod pod;
+    private final ManagementVerticle management;
+    private final List<HttpVerticle> http = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+    private String managementDeployment;
+
+    private Wxauth(Vertx vertx, Pod pod) {
+        this.vertx = vertx;
+        this.pod = pod;
+        this.management = new ManagementVerticle(pod);
+    }
+
+    /** Starts the service; fails when a port cannot be bound. Redis and WeChat need not be there. */
+    public static Future<Wxauth> start(Vertx vertx, Configuration configuration, int eventLoops) {
+        Wxauth wxauth = new Wxauth(vertx, pod(configuration));
+        wxauth.watchSecrets();
+        return wxauth.deployManagement()
+                .compose(deployed -> wxauth.deployHttp(eventLoops))
+                .map(deployed -> wxauth.serving());
+    }
+
+    private static Pod pod(Configuration configuration) {
+        SecureRandom random = new SecureRandom();
+        InstantSource clock = InstantSource.system();
+        return new Pod(
+                configuration,
+                new Keyring(configuration.masterKeys(), random),
+                new CircuitBreakers(configuration.wechat().breaker(), clock),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new Lifecycle(),
+                random,
+                clock);
+    }
+
+    private void watchSecrets() {
+        SecretFiles files = new SecretFiles(
+                pod.configuration().reloadables(),
+                setting -> pod.meters()
+                        .counter("wxauth_config_refused", "setting", setting)
+                        .increment());
+        vertx.setPeriodic(SECRETS_ARE_READ_AGAIN.toMillis(), tick -> vertx.executeBlocking(() -> refresh(files)));
+    }
+
+    private static Void refresh(SecretFiles files) {
+        files.refresh();
+        return null;
+    }
+
+    private Future<Void> deployManagement() {
+        return vertx.deployVerticle(management)
+                .map(id -> managementDeployment = id)
+                .mapEmpty();
+    }
+
+    private Future<Void> deployHttp(int eventLoops) {
+        IntStream.range(0, eventLoops).forEach(loop -> http.add(new HttpVerticle(pod)));
+        return Future.all(http.stream().map(this::deploy).toList()).mapEmpty();
+    }
+
+    private Future<String> deploy(HttpVerticle verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions()).onSuccess(deployments::add);
+    }
+
+    private Wxauth serving() {
+        pod.lifecycle().enter(Lifecycle.Phase.SERVING);
+        return this;
+    }
+
+    /** The public port. */
+    public int port() {
+        return http.get(0).port();
+    }
+
+    /** The management port. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /**
+     * Stops: readiness says no at once, requests are served until those who send them have noticed, what has begun is
+     * finished, and only then the rest goes. Vert.x itself stays open.
+     */
+    public Future<Void> stop() {
+        pod.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        return delay(pod.configuration().http().drainDelay())
+                .map(waited -> closing())
+                .compose(closing ->
+                        Future.join(deployments.stream().map(vertx::undeploy).toList()))
+                .eventually(() -> vertx.undeploy(managementDeployment))
+                .mapEmpty();
+    }
+
+    private Wxauth closing() {
+        pod.lifecycle().enter(Lifecycle.Phase.CLOSING);
+        return this;
+    }
+
+    private Future<Void> delay(Duration duration) {
+        return duration.isZero()
+                ? Future.succeededFuture()
+                : vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+    }
+}

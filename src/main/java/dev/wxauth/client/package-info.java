@@ -1,0 +1,2 @@
+/** Who of the other services asks, and what it may. */
+package dev.wxauth.client;

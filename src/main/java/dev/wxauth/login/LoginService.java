@@ -1,0 +1,93 @@
+package dev.wxauth.login;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.audit.AuditLog;
+import dev.wxauth.error.Fault;
+import dev.wxauth.guard.CodeGuard;
+import dev.wxauth.guard.Outcome;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.web.Caller;
+import dev.wxauth.wechat.CodeSession;
+import dev.wxauth.wechat.WeChatClient;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
+public final class LoginService {
+    private final CodeGuard guard;
+    private final WeChatClient wechat;
+    private final SessionKeyVault vault;
+    private final SessionStore sessions;
+    private final SessionTokens tokens;
+    private final AuditLog audit;
+
+    /** Takes the steps of a login, in their order. */
+    public LoginService(
+            CodeGuard guard,
+            WeChatClient wechat,
+            SessionKeyVault vault,
+            SessionStore sessions,
+            SessionTokens tokens,
+            AuditLog audit) {
+        this.guard = guard;
+        this.wechat = wechat;
+        this.vault = vault;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** The contract's login object; fails as its error table says. */
+    Future<JsonObject> login(LoginRequest request, Caller caller) {
+        return guard.once(request.attempt(), () -> exchange(request, caller))
+                .compose(this::stillValid)
+                .map(tokens::present)
+                .recover(failure -> refused(request, caller, failure));
+    }
+
+    private Future<JsonObject> exchange(LoginRequest request, Caller caller) {
+        return wechat.code2Session(request.appid(), request.code())
+                .compose(this::keepKey)
+                .compose(found -> sessions.create(found.user(), found.unionid(), request.device()))
+                .map(session -> begun(session, caller));
+    }
+
+    private Future<CodeSession> keepKey(CodeSession found) {
+        return vault.keep(found.user(), found.sessionKey()).map(found);
+    }
+
+    private JsonObject begun(UserSession session, Caller caller) {
+        audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
+        return tokens.issue(session);
+    }
+
+    /** A kept answer is worth nothing once its session has ended. */
+    private Future<JsonObject> stillValid(Outcome outcome) {
+        return outcome.repeated()
+                ? sessions.find(owner(outcome.answer()).tag(), outcome.answer().getString("session_id"))
+                        .map(found -> unlessEnded(outcome.answer(), found))
+                : Future.succeededFuture(outcome.answer());
+    }
+
+    private static UserId owner(JsonObject answer) {
+        return new UserId(answer.getString(SessionTokens.APPID), answer.getString("openid"));
+    }
+
+    private static JsonObject unlessEnded(JsonObject answer, Optional<UserSession> session) {
+        if (session.isEmpty()) {
+            throw new Fault.InvalidGrant("The session of this login has ended: get a new code.");
+        }
+        return answer;
+    }
+
+    private Future<JsonObject> refused(LoginRequest request, Caller caller, Throwable failure) {
+        if (failure instanceof Fault fault && fault.status() < 500) {
+            audit.refused(request.appid(), fault.error(), caller);
+        }
+        return Future.failedFuture(failure);
+    }
+}

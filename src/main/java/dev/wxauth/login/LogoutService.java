@@ -1,0 +1,46 @@
+package dev.wxauth.login;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.audit.AuditLog;
+import dev.wxauth.bearer.BearerAuthenticator;
+import dev.wxauth.bearer.Credential;
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.web.Caller;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Ends sessions on their owner's behalf. A genuine credential is enough: expired, replaced or dead, it may log out. */
+public final class LogoutService {
+    private final BearerAuthenticator bearers;
+    private final SessionStore sessions;
+    private final AuditLog audit;
+
+    /** Takes what verifies credentials and what ends sessions. */
+    public LogoutService(BearerAuthenticator bearers, SessionStore sessions, AuditLog audit) {
+        this.bearers = bearers;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    /** Succeeds too when the session is dead already; fails with {@link Fault.InvalidToken} for what is not genuine. */
+    Future<Void> logout(LogoutRequest request, Caller caller) {
+        return bearers.verify(request.credential())
+                .filter(credential -> credential instanceof Credential.Key || !request.skeyOnly())
+                .map(credential -> end(credential, request.everywhere(), caller))
+                .orElseGet(() -> Future.failedFuture(Fault.InvalidToken.refused()));
+    }
+
+    private Future<Void> end(Credential credential, boolean everywhere, Caller caller) {
+        Future<Optional<UserId>> ended = everywhere
+                ? sessions.endAll(credential.tag(), credential.sessionId())
+                : sessions.end(credential.tag(), credential.sessionId());
+        return ended.map(owner -> record(owner, credential.sessionId(), caller));
+    }
+
+    private Void record(Optional<UserId> owner, String sessionId, Caller caller) {
+        owner.ifPresent(user -> audit.record(AuditEvent.LOGOUT, user, sessionId, caller));
+        return null;
+    }
+}

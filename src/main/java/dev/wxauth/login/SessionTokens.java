@@ -1,0 +1,70 @@
+package dev.wxauth.login;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.session.Session;
+import dev.wxauth.session.Skey;
+import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.token.TokenIssuer;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+
+/** The object that login and refresh answer with: an access token, the session's skey, and whose they are. */
+public final class SessionTokens {
+    /** Members that are kept with an answer and not shown: what it needs to tell the seconds left. */
+    static final String APPID = "_appid";
+
+    private static final String ACCESS_UNTIL = "_access_until";
+    private static final String SKEY_UNTIL = "_skey_until";
+
+    private final TokenIssuer issuer;
+    private final SkeyCodec skeys;
+    private final InstantSource clock;
+
+    /** Takes what makes each kind of token. */
+    public SessionTokens(TokenIssuer issuer, SkeyCodec skeys, InstantSource clock) {
+        this.issuer = issuer;
+        this.skeys = skeys;
+        this.clock = clock;
+    }
+
+    /** Makes tokens for a session as it stands. */
+    JsonObject issue(UserSession owned) {
+        Session session = owned.session();
+        TokenIssuer.Issued access = issuer.issue(owned.user(), session.id(), owned.roles(), session.expiresAt());
+        JsonObject tokens = new JsonObject()
+                .put("token_type", "Bearer")
+                .put("access_token", access.text())
+                .put("skey", skey(owned))
+                .put("session_id", session.id())
+                .put("openid", owned.user().openid())
+                .put(APPID, owned.user().appid())
+                .put(ACCESS_UNTIL, clock.millis() + access.lifetime().toMillis())
+                .put(SKEY_UNTIL, session.expiresAt().toEpochMilli());
+        owned.unionid().ifPresent(unionid -> tokens.put("unionid", unionid));
+        return tokens;
+    }
+
+    /** What the client sees of them now. */
+    JsonObject present(JsonObject tokens) {
+        JsonObject shown = tokens.copy()
+                .put("expires_in", secondsUntil(tokens.getLong(ACCESS_UNTIL)))
+                .put("skey_expires_in", secondsUntil(tokens.getLong(SKEY_UNTIL)));
+        shown.remove(APPID);
+        shown.remove(ACCESS_UNTIL);
+        shown.remove(SKEY_UNTIL);
+        return shown;
+    }
+
+    private long secondsUntil(long millis) {
+        return Math.max(0, (millis - clock.millis() + 500) / 1000);
+    }
+
+    /** The skey of the session's generation, under the master key of that generation: the same on every pod. */
+    private String skey(UserSession owned) {
+        Session session = owned.session();
+        return skeys.write(new Skey(session.kid(), owned.user().tag(), session.id(), session.generation()))
+                .orElseThrow(() -> Fault.TemporarilyUnavailable.because(
+                        "master key " + session.kid() + " is not configured on this pod"));
+    }
+}

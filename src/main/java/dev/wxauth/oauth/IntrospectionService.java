@@ -1,0 +1,69 @@
+package dev.wxauth.oauth;
+
+import dev.wxauth.bearer.Bearer;
+import dev.wxauth.bearer.BearerAuthenticator;
+import dev.wxauth.bearer.Credential;
+import dev.wxauth.config.Configuration;
+import dev.wxauth.session.Session;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.token.AccessToken;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Says what a token means now (RFC 7662 section 2.2). Inactive is one answer, whatever the reason. */
+public final class IntrospectionService {
+    private final BearerAuthenticator bearers;
+    private final Configuration.Token config;
+
+    /** Takes what tells whether a credential counts. */
+    public IntrospectionService(BearerAuthenticator bearers, Configuration.Token config) {
+        this.bearers = bearers;
+        this.config = config;
+    }
+
+    /** Fails only when Redis is out of reach: neither active nor inactive. */
+    Future<JsonObject> introspect(String token) {
+        return bearers.find(token).map(this::describe);
+    }
+
+    private JsonObject describe(Optional<Bearer> found) {
+        return found.map(this::active).orElseGet(() -> new JsonObject().put("active", false));
+    }
+
+    private JsonObject active(Bearer bearer) {
+        UserSession owned = bearer.session();
+        JsonObject answer = new JsonObject()
+                .put("active", true)
+                .put("iss", config.issuer())
+                .put("sub", owned.user().openid())
+                .put("aud", config.audience())
+                .put("client_id", owned.user().appid())
+                .put("username", owned.user().openid())
+                .put("sid", owned.session().id())
+                .put("openid", owned.user().openid())
+                .put("appid", owned.user().appid())
+                .put("roles", new JsonArray(owned.roles()));
+        owned.unionid().ifPresent(unionid -> answer.put("unionid", unionid));
+        return bearer.credential() instanceof Credential.Access access
+                ? withToken(answer, access.token())
+                : withSkey(answer, owned.session());
+    }
+
+    private static JsonObject withToken(JsonObject answer, AccessToken token) {
+        return answer.put("token_type", "Bearer")
+                .put("iat", token.issuedAt().getEpochSecond())
+                .put("nbf", token.issuedAt().getEpochSecond())
+                .put("exp", token.expiresAt().getEpochSecond())
+                .put("jti", token.jti());
+    }
+
+    private static JsonObject withSkey(JsonObject answer, Session session) {
+        return answer.put("token_type", "skey")
+                .put("iat", session.createdAt().getEpochSecond())
+                .put("nbf", session.createdAt().getEpochSecond())
+                .put("exp", session.expiresAt().getEpochSecond())
+                .put("jti", session.id());
+    }
+}

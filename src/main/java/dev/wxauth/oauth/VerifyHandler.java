@@ -1,0 +1,64 @@
+package dev.wxauth.oauth;
+
+import dev.wxauth.bearer.Bearer;
+import dev.wxauth.bearer.BearerAuthenticator;
+import dev.wxauth.error.Fault;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.BearerCredential;
+import dev.wxauth.web.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /auth/verify}, any method: the one question that a gateway asks before it lets a request through. */
+public final class VerifyHandler implements Endpoint {
+    private static final String SKEY_HEADER = "X-WX-Skey";
+
+    private final BearerAuthenticator bearers;
+
+    /** Takes what tells whether a credential counts. */
+    public VerifyHandler(BearerAuthenticator bearers) {
+        this.bearers = bearers;
+    }
+
+    @Override
+    public Future<Answer> answer(RoutingContext request) {
+        return Future.succeededFuture(request.request())
+                .map(VerifyHandler::credential)
+                .compose(bearers::find)
+                .map(found -> found.orElseThrow(Fault.InvalidToken::refused))
+                .map(VerifyHandler::identify);
+    }
+
+    /** A gateway understands 401 and not 400, so two credentials are as good as a wrong one. */
+    private static String credential(HttpServerRequest request) {
+        List<String> skeys = request.headers().getAll(SKEY_HEADER);
+        Optional<String> bearer = bearer(request);
+        if (skeys.size() + bearer.stream().count() > 1) {
+            throw Fault.InvalidToken.refused();
+        }
+        return bearer.or(() -> skeys.stream().findFirst()).orElseThrow(Fault.InvalidToken::missing);
+    }
+
+    private static Optional<String> bearer(HttpServerRequest request) {
+        try {
+            return BearerCredential.find(request);
+        } catch (Fault.InvalidRequest e) {
+            throw Fault.InvalidToken.refused();
+        }
+    }
+
+    private static Answer identify(Bearer bearer) {
+        UserSession owned = bearer.session();
+        Answer answer = Answer.empty(200)
+                .with("X-Auth-Openid", owned.user().openid())
+                .with("X-Auth-Appid", owned.user().appid())
+                .with("X-Auth-Session", owned.session().id())
+                .with("X-Auth-Roles", String.join(",", owned.roles()));
+        owned.unionid().ifPresent(unionid -> answer.with("X-Auth-Unionid", unionid));
+        return answer;
+    }
+}

@@ -1,0 +1,2 @@
+/** The standards' face to other services: introspection, revocation, verification for gateways, and discovery. */
+package dev.wxauth.oauth;

@@ -1,0 +1,72 @@
+package dev.wxauth.server;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.web.Answer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+
+/** The routes of the management port (contract, section 5). */
+public final class ManagementRouter {
+    /** The process has begun to serve. */
+    public static final String STARTED = "/health/started";
+
+    /** The process answers. */
+    public static final String LIVE = "/health/live";
+
+    /** Requests may be sent here. */
+    public static final String READY = "/health/ready";
+
+    /** Prometheus text. */
+    public static final String METRICS = "/metrics";
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Lifecycle lifecycle;
+    private final RedisCommands redis;
+    private final PrometheusMeterRegistry meters;
+
+    ManagementRouter(Lifecycle lifecycle, RedisCommands redis, PrometheusMeterRegistry meters) {
+        this.lifecycle = lifecycle;
+        this.redis = redis;
+        this.meters = meters;
+    }
+
+    Router create(Routes routes) {
+        return routes.add(GET, STARTED, this::started)
+                .add(GET, LIVE, request -> up())
+                .add(GET, READY, this::ready)
+                .add(GET, METRICS, this::metrics)
+                .build();
+    }
+
+    private Future<Answer> started(RoutingContext request) {
+        return lifecycle.isStarted() ? up() : down("starting");
+    }
+
+    private Future<Answer> ready(RoutingContext request) {
+        return lifecycle.isReady()
+                ? redis.send(Request.cmd(Command.PING)).compose(pong -> up())
+                : down("starting or draining");
+    }
+
+    private Future<Answer> metrics(RoutingContext request) {
+        return Future.succeededFuture(Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(meters.scrape())));
+    }
+
+    private static Future<Answer> up() {
+        return Future.succeededFuture(Answer.json(new JsonObject().put("status", "up")));
+    }
+
+    private static Future<Answer> down(String why) {
+        return Future.failedFuture(Fault.TemporarilyUnavailable.because(why));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wxauth.server;
+
+import dev.wxauth.web.MalformedRequestHandler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/** HTTP servers with the limits of the contract's section 2. */
+final class Servers {
+    private static final int MOST_REQUEST_LINE_BYTES = 4 * 1024;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_FORM_BYTES = 64 * 1024;
+    private static final int IDLE_SECONDS = 75;
+
+    private Servers() {}
+
+    static HttpServer create(Vertx vertx) {
+        return vertx.createHttpServer(options()).invalidRequestHandler(new MalformedRequestHandler());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(MOST_REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setMaxFormAttributeSize(MOST_FORM_BYTES)
+                .setMaxFormBufferedBytes(MOST_FORM_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+}

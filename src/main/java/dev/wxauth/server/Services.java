@@ -1,0 +1,116 @@
+package dev.wxauth.server;
+
+import dev.wxauth.audit.AuditLog;
+import dev.wxauth.bearer.BearerAuthenticator;
+import dev.wxauth.client.ClientAuthenticator;
+import dev.wxauth.config.Configuration;
+import dev.wxauth.guard.Claims;
+import dev.wxauth.guard.CodeGuard;
+import dev.wxauth.guard.KeptAnswers;
+import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.login.LoginHandler;
+import dev.wxauth.login.LoginRate;
+import dev.wxauth.login.LoginService;
+import dev.wxauth.login.LogoutHandler;
+import dev.wxauth.login.LogoutService;
+import dev.wxauth.login.RefreshHandler;
+import dev.wxauth.login.RefreshService;
+import dev.wxauth.login.SessionTokens;
+import dev.wxauth.login.SessionsHandler;
+import dev.wxauth.oauth.DiscoveryHandler;
+import dev.wxauth.oauth.IntrospectionHandler;
+import dev.wxauth.oauth.IntrospectionService;
+import dev.wxauth.oauth.RevocationHandler;
+import dev.wxauth.oauth.VerifyHandler;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.token.TokenIssuer;
+import dev.wxauth.token.TokenKeys;
+import dev.wxauth.token.TokenVerifier;
+import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.web.Endpoint;
+import dev.wxauth.wechat.WeChat;
+import io.vertx.core.Vertx;
+
+/** Builds everything that serves requests on one event loop, from the bottom up, by hand. */
+final class Services {
+    private final Configuration configuration;
+    private final KeyNames names;
+    private final TokenKeys tokenKeys;
+    private final SkeyCodec skeys;
+    private final SessionStore sessions;
+    private final SessionKeyVault vault;
+    private final SessionTokens tokens;
+    private final BearerAuthenticator bearers;
+    private final ClientAuthenticator clients;
+    private final RateLimiter limiter;
+    private final CodeGuard guard;
+    private final WeChat wechat;
+    private final AuditLog audit;
+
+    Services(Vertx vertx, Pod pod, RedisCommands redis) {
+        this.configuration = pod.configuration();
+        this.names = new KeyNames(configuration.redis().prefix());
+        this.tokenKeys = new TokenKeys(configuration.token().signingKeys());
+        this.skeys = new SkeyCodec(pod.keyring());
+        this.sessions =
+                new SessionStore(redis, names, configuration.session(), pod.keyring(), pod.random(), pod.clock());
+        this.vault = new SessionKeyVault(
+                redis, names, pod.keyring(), configuration.session().sessionKeyTtl());
+        this.tokens = new SessionTokens(
+                new TokenIssuer(tokenKeys, configuration.token(), pod.random(), pod.clock()), skeys, pod.clock());
+        this.bearers = new BearerAuthenticator(
+                new TokenVerifier(tokenKeys, configuration.token(), pod.clock()),
+                skeys,
+                sessions,
+                configuration.session().rotationGrace(),
+                pod.clock());
+        this.clients = new ClientAuthenticator(configuration.clients());
+        this.limiter = new RateLimiter(redis);
+        this.guard = new CodeGuard(
+                vertx,
+                new Claims(vertx, redis, names, pod.random()),
+                new KeptAnswers(redis, names, pod.keyring(), pod.clock()),
+                configuration.wechat().timeout(),
+                pod.clock());
+        this.wechat = new WeChat(vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.meters());
+        this.audit = new AuditLog(pod.keyring(), pod.meters());
+    }
+
+    Endpoint login() {
+        return new LoginHandler(
+                new LoginService(guard, wechat.codes(), vault, sessions, tokens, audit),
+                new LoginRate(limiter, names, configuration.http().rateLimit()),
+                configuration.apps());
+    }
+
+    Endpoint refresh() {
+        return new RefreshHandler(new RefreshService(skeys, sessions, tokens, audit));
+    }
+
+    Endpoint logout() {
+        return new LogoutHandler(new LogoutService(bearers, sessions, audit));
+    }
+
+    SessionsHandler sessions() {
+        return new SessionsHandler(bearers, sessions, audit);
+    }
+
+    Endpoint introspection() {
+        return new IntrospectionHandler(clients, new IntrospectionService(bearers, configuration.token()));
+    }
+
+    Endpoint verification() {
+        return new VerifyHandler(bearers);
+    }
+
+    Endpoint revocation() {
+        return new RevocationHandler(clients, bearers, sessions, audit);
+    }
+
+    DiscoveryHandler discovery() {
+        return new DiscoveryHandler(tokenKeys, configuration.token());
+    }
+}
