@@ -1,0 +1,63 @@
+package dev.wxauth.support;
+
+import java.util.List;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** A Redis in a container, by Testcontainers. Its port is chosen beforehand, so that it is the same after a restart. */
+final class ContainerRedis implements TestRedis {
+    private static final int REDIS_PORT = 6379;
+
+    private final int port = Ports.free();
+    private final GenericContainer<?> container;
+
+    ContainerRedis() {
+        container = new GenericContainer<>(DockerImageName.parse("redis:7-alpine")).withExposedPorts(REDIS_PORT);
+        container.setPortBindings(List.of(port + ":" + REDIS_PORT));
+        container.start();
+    }
+
+    static boolean isPossible() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    @Override
+    public String url() {
+        return "redis://" + container.getHost() + ":" + port;
+    }
+
+    @Override
+    public void freeze() {
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    @Override
+    public void thaw() {
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    @Override
+    public void stop() {
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void start() {
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

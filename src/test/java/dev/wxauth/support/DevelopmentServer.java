@@ -1,0 +1,59 @@
+package dev.wxauth.support;
+
+import dev.wxauth.Wxauth;
+import dev.wxauth.config.ConfigException;
+import dev.wxauth.config.ConfigLoader;
+import dev.wxauth.config.Configuration;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the first command of the README starts: the service, a real Redis, and a WeChat to play with. With
+ * {@code WXAUTH_APPS} in the environment it is WeChat itself that is asked; any other variable of the service wins too.
+ */
+public final class DevelopmentServer {
+    private static final String APPS = "WXAUTH_APPS";
+    private static final int REDIS_PORT = 6379;
+    private static final int WECHAT_PORT = 8070;
+
+    private DevelopmentServer() {}
+
+    /** Runs until it is interrupted. */
+    public static void main(String[] arguments) throws ConfigException, InterruptedException {
+        System.setProperty("log.level", "INFO");
+        Map<String, String> environment = System.getenv();
+        Vertx vertx = Vertx.vertx();
+        String redis = environment.containsKey("WXAUTH_REDIS_URL")
+                ? environment.get("WXAUTH_REDIS_URL")
+                : new EmbeddedRedis(Ports.preferably(REDIS_PORT)).url();
+        boolean realWeChat = environment.containsKey(APPS);
+        WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, Ports.preferably(WECHAT_PORT)));
+        wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
+        Configuration configuration =
+                ConfigLoader.load(settings(redis, wechat.url(), realWeChat, environment), Path.of(""));
+        Wxauth wxauth = Await.result(Wxauth.start(vertx, configuration, 2));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.result(wxauth.stop())));
+        System.out.println(Instructions.text(wxauth.port(), wxauth.managementPort(), wechat.url(), redis, realWeChat));
+        Thread.currentThread().join();
+    }
+
+    private static Map<String, String> settings(
+            String redis, String wechat, boolean realWeChat, Map<String, String> environment) {
+        Map<String, String> settings = TestSettings.create(redis, wechat);
+        settings.put("WXAUTH_PORT", "8080");
+        settings.put("WXAUTH_MANAGEMENT_PORT", "9090");
+        settings.put("WXAUTH_ISSUER", "http://localhost:8080");
+        settings.remove("WXAUTH_RATE_LIMIT");
+        if (realWeChat) {
+            settings.remove("WXAUTH_WECHAT_URLS");
+        }
+        environment.forEach((name, value) -> {
+            if (name.startsWith("WXAUTH_")) {
+                settings.put(name, value);
+                settings.remove(name.endsWith("_FILE") ? name.substring(0, name.length() - 5) : "");
+            }
+        });
+        return settings;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.wxauth.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import redis.embedded.RedisExecProvider;
+
+/** A Redis 7.0 server as a process of its own, from a binary that a library brings along. */
+public final class EmbeddedRedis implements TestRedis {
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final int port;
+    private final List<String> settings;
+    private final Path directory;
+    private Process process;
+
+    /** Starts a server on a free port of the loopback address. */
+    public EmbeddedRedis(String... settings) {
+        this(Ports.free(), settings);
+    }
+
+    /** Starts a server on this port of the loopback address. */
+    public EmbeddedRedis(int port, String... settings) {
+        this.port = port;
+        this.settings = List.of(settings);
+        this.directory = temporaryDirectory();
+        start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("wxauth-redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its port. */
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void start() {
+        try {
+            process = new ProcessBuilder(command())
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitConnection();
+    }
+
+    private List<String> command() throws IOException {
+        File binary = RedisExecProvider.defaultProvider().get();
+        List<String> command = new ArrayList<>(List.of(
+                binary.getAbsolutePath(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+        command.addAll(settings);
+        return command;
+    }
+
+    private void awaitConnection() {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!accepts()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("Redis does not start on port " + port);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void freeze() {
+        signal("STOP");
+    }
+
+    @Override
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (var files = Files.list(directory)) {
+            files.forEach(file -> file.toFile().delete());
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // Only litter in the temporary directory is left.
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.wxauth.support;
+
+import dev.wxauth.Wxauth;
+import dev.wxauth.config.ConfigException;
+import dev.wxauth.config.ConfigLoader;
+import dev.wxauth.config.Configuration;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs the service for a test class, with a real Redis and a simulated WeChat, all over real sockets. Redis is emptied and
+ * WeChat calmed before each test.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final ServiceExtension service = new ServiceExtension().with("WXAUTH_ROTATION_GRACE", "1s").instances(2);
+ * }</pre>
+ */
+public final class ServiceExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final List<Wxauth> running = new ArrayList<>();
+    private Map<String, String> settings;
+    private int instances = 1;
+    private boolean ownRedis;
+    private TestRedis redis;
+    private RedisView view;
+    private Vertx vertx;
+    private WeChatSimulator wechat;
+
+    /** Sets a variable; an empty value takes a default of the tests away. */
+    public ServiceExtension with(String variable, String value) {
+        overrides.put(variable, value);
+        return this;
+    }
+
+    /** How many instances share the Redis: pods, as it were. */
+    public ServiceExtension instances(int count) {
+        instances = count;
+        return this;
+    }
+
+    /** Takes a Redis that the tests may break. */
+    public ServiceExtension withOwnRedis() {
+        ownRedis = true;
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4));
+        wechat = Await.result(WeChatSimulator.start(vertx, 0));
+        redis = ownRedis ? TestRedis.create() : null;
+        String url = ownRedis ? redis.url() : SharedRedis.url();
+        view = new RedisView(vertx, url);
+        settings = TestSettings.create(url, wechat.url());
+        settings.putAll(overrides);
+        for (int i = 0; i < instances; i++) {
+            startInstance();
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        view.clear();
+        wechat.calm();
+        wechat.resetCalls();
+        wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        running.forEach(instance -> Await.result(instance.stop()));
+        running.clear();
+        view.close();
+        Await.result(vertx.close());
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    /** Starts one more instance with the same settings; gives its number. */
+    public int startInstance() {
+        running.add(Await.result(Wxauth.start(vertx, configuration(), 2)));
+        return running.size() - 1;
+    }
+
+    /** Stops an instance and starts a new one in its place. */
+    public void restartInstance(int number) {
+        Await.result(running.get(number).stop());
+        running.set(number, Await.result(Wxauth.start(vertx, configuration(), 2)));
+    }
+
+    /** Changes a setting for instances that are started from now on. */
+    public void change(String variable, String value) {
+        settings.put(variable, value);
+    }
+
+    /** What a variable is set to. */
+    public String setting(String variable) {
+        return settings.get(variable);
+    }
+
+    private Configuration configuration() {
+        try {
+            return ConfigLoader.load(settings, Path.of("target"));
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The Vert.x of this class. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** The public port of the first instance. */
+    public HttpCaller http() {
+        return http(0);
+    }
+
+    /** The public port of an instance. */
+    public HttpCaller http(int instance) {
+        return new HttpCaller(url(instance));
+    }
+
+    /** The public URL of an instance. */
+    public String url(int instance) {
+        return "http://127.0.0.1:" + running.get(instance).port();
+    }
+
+    /** The management port of the first instance. */
+    public HttpCaller management() {
+        return new HttpCaller("http://127.0.0.1:" + running.get(0).managementPort());
+    }
+
+    /** WeChat. */
+    public WeChatSimulator wechat() {
+        return wechat;
+    }
+
+    /** Redis, seen from outside. */
+    public RedisView redisView() {
+        return view;
+    }
+
+    /** The Redis of this class alone. */
+    public TestRedis redis() {
+        return redis;
+    }
+
+    /** Logs a user in at the first instance. */
+    public JsonObject login(String user) {
+        return login(user, 0);
+    }
+
+    /** Logs a user in at an instance. */
+    public JsonObject login(String user, int instance) {
+        Reply reply = http(instance)
+                .postJson("/auth/login", new JsonObject().put("code", wechat.code(TestSettings.APPID, user)));
+        if (reply.status() != 200) {
+            throw new IllegalStateException("login answered " + reply.status() + " " + reply.body());
+        }
+        return reply.json();
+    }
+
+    /** Asks an instance about a token, as a service would. */
+    public JsonObject introspect(String token, int instance) {
+        return introspectReply(token, instance).json();
+    }
+
+    /** Asks the first instance about a token. */
+    public JsonObject introspect(String token) {
+        return introspect(token, 0);
+    }
+
+    /** The whole answer about a token. */
+    public Reply introspectReply(String token, int instance) {
+        return http(instance).postForm("/auth/introspect", HttpCaller.form("token", token), "Authorization", client());
+    }
+
+    /** The Authorization header of the service client that may do everything. */
+    public static String client() {
+        return HttpCaller.basic(TestSettings.CLIENT_ID, TestSettings.CLIENT_SECRET);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wxauth.support.wechat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The codes of one kind that were handed out: each lives for 300 seconds and works once (section 1.7 of the WeChat
+ * page). Login codes and phone codes stand in books of their own. A book remembers its last 100 000 codes.
+ */
+final class CodeBook {
+
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final int CAPACITY = 100_000;
+
+    private final InstantSource clock;
+    private final Map<String, Entry> entries = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+
+    CodeBook(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Who a code speaks for. The detail is what a phone code stands for, and empty for a login code. */
+    record Grant(SimulatedUser user, String detail) {}
+
+    /** How a code was found. Unknown codes have no grant; the others are spent from this moment on. */
+    enum State {
+        UNKNOWN,
+        USED,
+        EXPIRED,
+        FRESH
+    }
+
+    record Redemption(State state, Grant grant) {}
+
+    synchronized void add(String code, Grant grant) {
+        entries.put(code, new Entry(grant, clock.instant().plus(LIFE)));
+    }
+
+    /** Looks a code up and burns it, whatever comes of it: section 1.5 tells that the first try counts. */
+    synchronized Redemption redeem(String code) {
+        Entry entry = entries.get(code);
+        if (entry == null) {
+            return new Redemption(State.UNKNOWN, null);
+        }
+        Redemption redemption = new Redemption(entry.state(clock.instant()), entry.grant);
+        entry.used = true;
+        return redemption;
+    }
+
+    private static final class Entry {
+
+        private final Grant grant;
+        private final Instant end;
+        private boolean used;
+
+        private Entry(Grant grant, Instant end) {
+            this.grant = grant;
+            this.end = end;
+        }
+
+        private State state(Instant now) {
+            if (used) {
+                return State.USED;
+            }
+            return now.isBefore(end) ? State.FRESH : State.EXPIRED;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.wxauth.support.wechat;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/**
+ * The part of the user and of fate, for people at a terminal. All answers are one line of plain text.
+ *
+ * <ul>
+ *   <li>{@code POST /simulator/code?user=ada} is wx.login
+ *   <li>{@code POST /simulator/phone-code?user=ada&phone=13800000000} is a tap on the phone button
+ *   <li>{@code POST /simulator/trouble?errcode=-1}, {@code ?silence} or {@code ?calm} is WeChat's mood under /sns
+ * </ul>
+ *
+ * The first two take an {@code appid} as well, which may be left out when there is one app.
+ */
+final class ControlRoutes {
+
+    private final SimulatedWeChat weChat;
+    private final TroubleQueue snsTroubles;
+
+    ControlRoutes(SimulatedWeChat weChat, TroubleQueue snsTroubles) {
+        this.weChat = weChat;
+        this.snsTroubles = snsTroubles;
+    }
+
+    void handle(HttpServerRequest request) {
+        try {
+            line(request, 200, answer(request));
+        } catch (IllegalArgumentException wrong) {
+            line(request, 400, wrong.getMessage());
+        }
+    }
+
+    private String answer(HttpServerRequest request) {
+        require(request.method().name().equals("POST"), "use POST");
+        return switch (request.path()) {
+            case "/simulator/code" -> weChat.mintLoginCode(appid(request), param(request, "user"));
+            case "/simulator/phone-code" ->
+                weChat.mintPhoneCode(appid(request), param(request, "user"), param(request, "phone"));
+            case "/simulator/trouble" -> trouble(request);
+            default -> throw new IllegalArgumentException("there are code, phone-code and trouble");
+        };
+    }
+
+    private String trouble(HttpServerRequest request) {
+        if (request.params().contains("calm")) {
+            snsTroubles.calm();
+            return "calm";
+        }
+        Trouble trouble = request.params().contains("silence") ? Trouble.silence() : errcode(request);
+        snsTroubles.lasting(trouble);
+        return trouble.toString();
+    }
+
+    private static Trouble errcode(HttpServerRequest request) {
+        String number = param(request, "errcode");
+        require(number.matches("-?\\d{1,6}"), "errcode is a number");
+        return Trouble.errcode(Integer.parseInt(number));
+    }
+
+    private String appid(HttpServerRequest request) {
+        List<String> appids = weChat.appids();
+        if (!request.params().contains("appid")) {
+            require(appids.size() == 1, "there are several apps, name one by appid");
+            return appids.get(0);
+        }
+        String appid = param(request, "appid");
+        require(appids.contains(appid), "WeChat does not know this appid");
+        return appid;
+    }
+
+    private static String param(HttpServerRequest request, String name) {
+        String value = request.getParam(name, "");
+        require(!value.isEmpty(), name + " is missing");
+        return value;
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    private static void line(HttpServerRequest request, int status, String text) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end(text + "\n");
+    }
+}
