@@ -1,0 +1,131 @@
+package dev.wxauth;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+/** The floors of the house: who may know whom. A request walks down them once. */
+@AnalyzeClasses(packages = "dev.wxauth", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Rooms of one floor do not know each other. */
+    private static final String[] FEATURES = {"login", "userdata", "oauth", "admin"};
+
+    private static final String[] SHARED_BY_FEATURES = {"bearer", "guard", "audit", "client"};
+    private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
+    private static final String[] GROUND = {"redis", "keys"};
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycle =
+            slices().matching("dev.wxauth.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule floorsKnowOnlyTheFloorsBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("program")
+            .definedBy("dev.wxauth")
+            .layer("server")
+            .definedBy("dev.wxauth.server")
+            .layer("features")
+            .definedBy(in(FEATURES))
+            .layer("shared")
+            .definedBy(in(SHARED_BY_FEATURES))
+            .layer("state")
+            .definedBy(in(STATE))
+            .layer("ground")
+            .definedBy(in(GROUND))
+            .layer("config")
+            .definedBy("dev.wxauth.config")
+            .whereLayer("program")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("shared")
+            .mayOnlyBeAccessedByLayers("server", "features")
+            .whereLayer("state")
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared")
+            .whereLayer("ground")
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "state");
+
+    @ArchTest
+    static void roomsOfOneFloorDoNotKnowEachOther(JavaClasses classes) {
+        for (String[] floor : new String[][] {FEATURES, SHARED_BY_FEATURES, STATE, GROUND}) {
+            for (String room : floor) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.wxauth." + room)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(in(others(floor, room)))
+                        .allowEmptyShould(true)
+                        .check(classes);
+            }
+        }
+    }
+
+    @ArchTest
+    static final ArchRule leavesKnowNothingOfUsButConfiguration = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wxauth.error", "dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(in(FEATURES))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(in(SHARED_BY_FEATURES))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(in(STATE))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(in(GROUND));
+
+    @ArchTest
+    static final ArchRule onlyTheWebKnowsTheWebLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wxauth.web", "dev.wxauth.server")
+            .and()
+            .haveSimpleNameNotEndingWith("Handler")
+            .and()
+            .haveSimpleNameNotEndingWith("Authenticator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.ext.web")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.ext.web.handler..");
+
+    /** The door is in redis; replies are read by the stores that asked. */
+    @ArchTest
+    static final ArchRule onlyTheDoorOpensConnectionsToRedis = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wxauth.redis")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.vertx\\.redis\\.client\\.(Redis|RedisAPI|RedisConnection|RedisOptions)");
+
+    @ArchTest
+    static final ArchRule nobodyWaits = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wxauth")
+            .should()
+            .callMethod(io.vertx.core.Future.class, "await")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+
+    private static String[] in(String[] rooms) {
+        return Arrays.stream(rooms).map(room -> "dev.wxauth." + room).toArray(String[]::new);
+    }
+
+    private static String[] others(String[] floor, String room) {
+        return Arrays.stream(floor).filter(other -> !other.equals(room)).toArray(String[]::new);
+    }
+}
