@@ -1,0 +1,104 @@
+package dev.wxauth.support;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The production program as a process: {@code java -jar target/wxauth.jar}. */
+public final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private Program(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "program-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it with this environment and nothing else of ours, in a directory without a configuration file. */
+    public static Program start(Map<String, String> environment) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                        java, "-XX:TieredStopAtLevel=1", "-jar", new File("target/wxauth.jar").getAbsolutePath())
+                .directory(new File("target"))
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_"));
+        builder.environment().putAll(environment);
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            // The process has ended.
+        }
+    }
+
+    /** Waits for a line of its output. */
+    public String awaitLine(Predicate<String> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<String> found = lines.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (!process.isAlive() && lines.stream().noneMatch(wanted)) {
+                break;
+            }
+            Thread.onSpinWait();
+        }
+        throw new IllegalStateException("no such line in the program's output:\n" + output());
+    }
+
+    /** Tells it to end, as Kubernetes does. (Process.destroy would also close its output unread.) */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Waits for its end and gives its exit status. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the program does not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything it has printed. */
+    public String output() {
+        return String.join("\n", lines);
+    }
+
+    /** Its lines. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+}
