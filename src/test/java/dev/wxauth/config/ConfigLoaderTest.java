@@ -1,0 +1,306 @@
+package dev.wxauth.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.wxauth.support.TestSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path directory;
+
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void required() {
+        Map<String, String> all = TestSettings.create("redis://localhost:6379", "http://localhost:1");
+        all.keySet().retainAll(Set.of("WXAUTH_APPS", "WXAUTH_ISSUER", "WXAUTH_SIGNING_KEYS", "WXAUTH_MASTER_KEYS"));
+        environment = all;
+    }
+
+    private Configuration load() throws ConfigException {
+        return ConfigLoader.load(environment, directory);
+    }
+
+    private String fault() {
+        Throwable failure = catchThrowable(this::load);
+        assertThat(failure).isInstanceOf(ConfigException.class);
+        return failure.getMessage();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    @Test
+    void defaultsAreTheContracts() throws ConfigException {
+        Configuration configuration = load();
+        assertThat(configuration.http().port()).isEqualTo(8080);
+        assertThat(configuration.http().managementPort()).isEqualTo(9090);
+        assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
+        assertThat(configuration.http().rateLimit()).isEqualTo(60);
+        assertThat(configuration.http().drainDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.http().drainTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(configuration.wechat().urls())
+                .containsExactly(URI.create("https://api.weixin.qq.com"), URI.create("https://api2.weixin.qq.com"));
+        assertThat(configuration.wechat().timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(configuration.wechat().breaker())
+                .isEqualTo(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+        assertThat(configuration.redis().prefix()).isEqualTo("wxauth:");
+        assertThat(configuration.redis().master()).isEqualTo("mymaster");
+        assertThat(configuration.token().audience()).isEqualTo("https://auth.example.com");
+        assertThat(configuration.token().accessTtl()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.session())
+                .isEqualTo(new Configuration.Session(
+                        Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), 20, Duration.ofDays(30)));
+        assertThat(configuration.clients().get().byId()).isEmpty();
+    }
+
+    @Test
+    void theFileThatIsShippedSaysTheDefaults() throws ConfigException {
+        Configuration without = load();
+        environment.put(
+                "WXAUTH_CONFIG", Path.of("conf/config.yaml").toAbsolutePath().toString());
+        Configuration with = load();
+        assertThat(with.http()).isEqualTo(without.http());
+        assertThat(with.wechat()).isEqualTo(without.wechat());
+        assertThat(with.session()).isEqualTo(without.session());
+        assertThat(with.redis().endpoints().get())
+                .isEqualTo(without.redis().endpoints().get());
+        assertThat(with.token().audience()).isEqualTo(without.token().audience());
+    }
+
+    @Test
+    void theFileThatIsShippedNamesEverySetting() throws IOException {
+        String shipped = Files.readString(Path.of("conf/config.yaml")).replace("# ", "");
+        for (Setting setting : Setting.values()) {
+            String[] levels = setting.name().toLowerCase(Locale.ROOT).split("_", 2);
+            boolean flat = shipped.contains("\n" + String.join("_", levels) + ":")
+                    || shipped.contains("\n" + String.join("_", levels) + "_file:");
+            boolean nested = levels.length == 2
+                    && shipped.contains("\n" + levels[0] + ":")
+                    && shipped.contains("\n  " + levels[1] + ":");
+            assertThat(flat || nested).as(setting.name()).isTrue();
+        }
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws Exception {
+        file("conf/config.yaml", "port: 1111\nredis:\n  prefix: 'mine:'\nwechat:\n  urls: [http://a, http://b]\n");
+        environment.put("WXAUTH_PORT", "2222");
+        Configuration configuration = load();
+        assertThat(configuration.http().port()).isEqualTo(2222);
+        assertThat(configuration.redis().prefix()).isEqualTo("mine:");
+        assertThat(configuration.wechat().urls()).hasSize(2);
+    }
+
+    @Test
+    void aValueInAFileOfItsOwnIsRead() throws Exception {
+        environment.remove("WXAUTH_APPS");
+        environment.put("WXAUTH_APPS_FILE", file("secrets/apps", "wxa:1234\n").toString());
+        assertThat(load().apps().get().secrets()).containsOnlyKeys("wxa");
+    }
+
+    @Test
+    void aVariableAndItsTwinAreAFault() throws Exception {
+        environment.put("WXAUTH_APPS_FILE", file("apps", "wxa:1234").toString());
+        assertThat(fault()).contains("WXAUTH_APPS and WXAUTH_APPS_FILE");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFault() {
+        environment.remove("WXAUTH_APPS");
+        environment.put("WXAUTH_APPS_FILE", "nowhere");
+        assertThat(fault()).contains("1 fault", "WXAUTH_APPS_FILE: its file cannot be read");
+        environment.put("WXAUTH_CONFIG", "nowhere.yaml");
+        assertThat(fault()).contains("WXAUTH_CONFIG: the configuration file cannot be read");
+    }
+
+    @Test
+    void everythingThatIsRequiredIsAskedForAtOnce() {
+        environment.clear();
+        assertThat(fault())
+                .contains("4 faults", "WXAUTH_APPS", "WXAUTH_ISSUER", "WXAUTH_SIGNING_KEYS", "WXAUTH_MASTER_KEYS");
+    }
+
+    @Test
+    void anUnknownSettingIsAFaultWhereverItStands() throws Exception {
+        file("conf/config.yaml", "redis:\n  uri: redis://x\n");
+        environment.put("WXAUTH_PROT", "1");
+        assertThat(fault()).contains("WXAUTH_PROT: there is no such setting").contains("redis_uri: there is no such");
+    }
+
+    @Test
+    void whatKubernetesAddsForAServiceOfOurNameIsRefused() {
+        environment.put("WXAUTH_PORT", "tcp://10.0.0.1:8080");
+        environment.put("WXAUTH_SERVICE_HOST", "10.0.0.1");
+        assertThat(fault()).contains("WXAUTH_PORT", "WXAUTH_SERVICE_HOST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"port: 1\nport: 2", "- port", "port: [", "redis: {url: a}\nredis_url: b", "text"})
+    void aBrokenFileIsAFaultThatShowsNothingOfIt(String content) throws Exception {
+        file("conf/config.yaml", content + "\n# hunter2");
+        assertThat(fault()).contains("configuration file").doesNotContain("hunter2");
+    }
+
+    @Test
+    void valuesOfTheFileStayTheTextTheyAre() throws Exception {
+        environment.remove("WXAUTH_APPS");
+        file("conf/config.yaml", "apps: wxa:0123\nclients: svc:12:introspect\naudience: 0x1F\n");
+        Configuration configuration = load();
+        assertThat(configuration.apps().get().secrets().get("wxa")).containsExactly(new Secret("0123"));
+        assertThat(configuration.token().audience()).isEqualTo("0x1F");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "WXAUTH_PORT|65536",
+                "WXAUTH_PORT|-1",
+                "WXAUTH_MANAGEMENT_PORT|8080",
+                "WXAUTH_APPS|wxa",
+                "WXAUTH_APPS|wxa:",
+                "WXAUTH_APPS|wx a:secret",
+                "WXAUTH_APPS|wxa:1,wxa:2,wxa:3",
+                "WXAUTH_WECHAT_URLS|ftp://x",
+                "WXAUTH_WECHAT_URLS|http://x?y",
+                "WXAUTH_WECHAT_TIMEOUT|4",
+                "WXAUTH_WECHAT_TIMEOUT|0s",
+                "WXAUTH_BREAKER_FAILURES|0",
+                "WXAUTH_REDIS_URL|http://x",
+                "WXAUTH_REDIS_URL|redis://a:1,redis://b:1",
+                "WXAUTH_REDIS_TYPE|single",
+                "WXAUTH_REDIS_PREFIX|{x}",
+                "WXAUTH_ISSUER|http://auth.example.com",
+                "WXAUTH_ISSUER|https://auth.example.com/",
+                "WXAUTH_ISSUER|https://auth.example.com/path",
+                "WXAUTH_ISSUER|https://auth.example.com?a=b",
+                "WXAUTH_ISSUER|https://auth.example.com#a",
+                "WXAUTH_ISSUER|https://user@auth.example.com",
+                "WXAUTH_ISSUER|auth.example.com",
+                "WXAUTH_ACCESS_TTL|2 hours",
+                "WXAUTH_ACCESS_TTL|10ms",
+                "WXAUTH_SKEY_TTL|99999999d",
+                "WXAUTH_MAX_SESSIONS|0",
+                "WXAUTH_CLIENTS|a:b",
+                "WXAUTH_CLIENTS|a:b:everything",
+                "WXAUTH_CLIENTS|a:b:revoke,a:c:introspect",
+                "WXAUTH_CLIENTS|a:b:",
+                "WXAUTH_SIGNING_KEYS|{}",
+                "WXAUTH_SIGNING_KEYS|[]",
+                "WXAUTH_SIGNING_KEYS|{\"keys\":[]}",
+                "WXAUTH_SIGNING_KEYS|{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}",
+                "WXAUTH_SIGNING_KEYS|{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\",\"d\":\"AA\"}]}",
+                "WXAUTH_MASTER_KEYS|k1",
+                "WXAUTH_MASTER_KEYS|k1:AAAA",
+                "WXAUTH_MASTER_KEYS|k.1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "WXAUTH_RATE_LIMIT|many",
+                "WXAUTH_TRUSTED_PROXIES|10.0.0.0/33",
+                "WXAUTH_TRUSTED_PROXIES|proxy.example.com",
+                "WXAUTH_DRAIN_DELAY|-1s",
+            })
+    void aBadValueIsAFaultThatNamesTheSetting(String variable, String value) {
+        environment.put(variable, value);
+        assertThat(fault()).contains("1 fault:", variable + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://auth.example.com",
+                "https://auth.example.com:8443",
+                "http://localhost:8080",
+                "http://127.0.0.1:1",
+                "http://[::1]:8080"
+            })
+    void goodIssuersAreTaken(String issuer) throws ConfigException {
+        environment.put("WXAUTH_ISSUER", issuer);
+        assertThat(load().token().issuer()).isEqualTo(issuer);
+    }
+
+    @Test
+    void aKeyWhosePartsDoNotFitIsAFault() {
+        String mixed = TestSettings.signingKey()
+                .toJSONString()
+                .replaceFirst(
+                        "\"d\":\"[^\"]*\"",
+                        "\"d\":\"" + TestSettings.signingKey().toECKey().getD() + "\"");
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + mixed + "]}");
+        assertThat(fault()).contains("WXAUTH_SIGNING_KEYS", "do not fit");
+    }
+
+    @Test
+    void theFirstSigningKeyMustBePrivateAndOthersMayBePublic() throws ConfigException {
+        String first = TestSettings.signingKey().toJSONString();
+        String second = TestSettings.signingKey().toPublicJWK().toJSONString();
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + second + "," + first + "]}");
+        assertThat(fault()).contains("private part of its first key");
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + first + "," + second + "]}");
+        assertThat(load().token().signingKeys().get().keys()).hasSize(2);
+    }
+
+    @Test
+    void twoSecretsOfOneNameAreBothKept() throws ConfigException {
+        environment.put("WXAUTH_APPS", "wxa:1,wxb:2,wxa:3");
+        environment.put("WXAUTH_CLIENTS", "svc:1:users:read+revoke,svc:2:revoke+users:read");
+        Configuration configuration = load();
+        assertThat(configuration.apps().get().secrets().get("wxa")).containsExactly(new Secret("1"), new Secret("3"));
+        assertThat(configuration.clients().get().find("svc").orElseThrow().secrets())
+                .hasSize(2);
+        assertThat(configuration.clients().get().find("svc").orElseThrow().scopes())
+                .containsExactlyInAnyOrder("users:read", "revoke");
+    }
+
+    @Test
+    void nothingPrintsASecret() throws ConfigException {
+        environment.put("WXAUTH_CLIENTS", "svc:hunter2:revoke");
+        environment.put("WXAUTH_REDIS_URL", "redis://:hunter3@localhost");
+        Configuration configuration = load();
+        assertThat(String.valueOf(configuration.apps().get())).doesNotContain(TestSettings.APP_SECRET);
+        assertThat(String.valueOf(configuration.clients().get())).doesNotContain("hunter2");
+        assertThat(String.valueOf(configuration.redis().endpoints().get())).doesNotContain("hunter3");
+        assertThat(String.valueOf(configuration.token().signingKeys().get())).doesNotContain("\"d\"");
+        assertThat(String.valueOf(configuration.masterKeys().get())).contains("k1=***");
+    }
+
+    @Test
+    void aChangedFileIsTakenUpAndABadChangeIsNot() throws Exception {
+        Path apps = file("apps", "wxa:1");
+        environment.remove("WXAUTH_APPS");
+        environment.put("WXAUTH_APPS_FILE", apps.toString());
+        Reloadable<Apps> setting = load().apps();
+        assertThat(setting.refresh()).isFalse();
+        Files.writeString(apps, "wxb:2");
+        assertThat(setting.refresh()).isTrue();
+        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
+        Files.writeString(apps, "nonsense");
+        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
+        assertThat(setting.refresh()).isFalse();
+        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
+        Files.delete(apps);
+        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
+        assertThat(setting.refresh()).isFalse();
+        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
+        Files.writeString(apps, "wxc:3");
+        assertThat(setting.refresh()).isTrue();
+    }
+}
