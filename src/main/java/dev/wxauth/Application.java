@@ -19,7 +19,7 @@ public final class Application {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
     private static final int EXIT_MISCONFIGURED = 2;
     private static final int EXIT_NOT_STARTED = 1;
-    private static final long BLOCKED_AFTER_MILLIS = 500;
+    private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private Application() {}
 
@@ -41,13 +41,16 @@ public final class Application {
                 .onFailure(Application::notStarted);
     }
 
-    /** No file is cached: a pod's root file system is read-only. */
+    /**
+     * No file is cached: a pod's root file system is read-only. A blocked event loop is warned of early; how early can be
+     * set by the system properties that Vert.x' own launcher knew, in nanoseconds and milliseconds.
+     */
     private static VertxOptions options() {
         return new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
-                .setMaxEventLoopExecuteTime(BLOCKED_AFTER_MILLIS)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
+                .setMaxEventLoopExecuteTime(Long.getLong("vertx.options.maxEventLoopExecuteTime", BLOCKED_AFTER_NANOS))
+                .setBlockedThreadCheckInterval(Long.getLong("vertx.options.blockedThreadCheckInterval", 1000));
     }
 
     /** On platforms without its native library the JDK's own provider does the same, slower. */

@@ -62,9 +62,15 @@ public final class HeldConnection {
 
     /** A command failed without an answer from Redis. */
     void noticeFailure(Throwable failure) {
-        if (!(failure instanceof TimeoutException) || isOneTooMany()) {
+        boolean trouble = failure instanceof TimeoutException ? isOneTooMany() : !isOverload(failure);
+        if (trouble) {
             rebuild();
         }
+    }
+
+    /** More commands wait than the pipeline holds. That is load, and a new connection would only add to it. */
+    private static boolean isOverload(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("queue is full");
     }
 
     /** Redis answered that it is not the one to ask, such as a former master. */

@@ -36,6 +36,9 @@ final class HttpTransport implements WeChatTransport {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final long IDLE_MARGIN_MILLIS = 500;
 
+    /** Shorter than servers usually keep an idle connection: one that closes just as a code is sent would spend it. */
+    private static final int IDLE_SECONDS = 4;
+
     private final WebClient client;
     private final Configuration.WeChat config;
     private final long connectMillis;
@@ -56,7 +59,7 @@ final class HttpTransport implements WeChatTransport {
         return new WebClientOptions()
                 .setConnectTimeout((int) connectMillis)
                 .setFollowRedirects(false)
-                .setKeepAliveTimeout(15)
+                .setKeepAliveTimeout(IDLE_SECONDS)
                 .setUserAgent("wxauth");
     }
 

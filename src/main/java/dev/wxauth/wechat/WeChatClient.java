@@ -6,11 +6,14 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -22,11 +25,13 @@ public final class WeChatClient {
 
     private final WeChatTransport transport;
     private final Supplier<Apps> apps;
+    private final Duration timeout;
     private final Map<String, Secret> lastAccepted = new HashMap<>();
 
-    WeChatClient(WeChatTransport transport, Supplier<Apps> apps) {
+    WeChatClient(WeChatTransport transport, Supplier<Apps> apps, Duration timeout) {
         this.transport = transport;
         this.apps = apps;
+        this.timeout = timeout;
     }
 
     /**
@@ -41,7 +46,17 @@ public final class WeChatClient {
                 .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
                         ? ask(appid, code, secrets.get(1))
                         : Future.succeededFuture(answer))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(WeChatClient::fault)
                 .compose(answer -> read(appid, answer));
+    }
+
+    /** Each call ends in time; two in a row may not. */
+    private static Future<JsonObject> fault(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof TimeoutException
+                        ? new Fault.UpstreamTimeout("no answer from WeChat in time with either AppSecret")
+                        : failure);
     }
 
     /** The secret that WeChat took last comes first. */

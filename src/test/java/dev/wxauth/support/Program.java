@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,13 @@ public final class Program implements AutoCloseable {
     }
 
     /** Starts it with this environment and nothing else of ours, in a directory without a configuration file. */
-    public static Program start(Map<String, String> environment) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-jar", new File("target/wxauth.jar").getAbsolutePath())
-                .directory(new File("target"))
-                .redirectErrorStream(true);
+    public static Program start(Map<String, String> environment, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", new File("target/wxauth.jar").getAbsolutePath()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(new File("target")).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_"));
         builder.environment().putAll(environment);
         try {
