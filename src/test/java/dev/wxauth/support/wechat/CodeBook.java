@@ -16,11 +16,11 @@ final class CodeBook {
     private static final int CAPACITY = 100_000;
 
     private final InstantSource clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>() {
+    private final Map<String, Issued> entries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Issued> eldest) {
             return size() > CAPACITY;
         }
     };
@@ -43,12 +43,12 @@ final class CodeBook {
     record Redemption(State state, Grant grant) {}
 
     synchronized void add(String code, Grant grant) {
-        entries.put(code, new Entry(grant, clock.instant().plus(LIFE)));
+        entries.put(code, new Issued(grant, clock.instant().plus(LIFE)));
     }
 
     /** Looks a code up and burns it, whatever comes of it: section 1.5 tells that the first try counts. */
     synchronized Redemption redeem(String code) {
-        Entry entry = entries.get(code);
+        Issued entry = entries.get(code);
         if (entry == null) {
             return new Redemption(State.UNKNOWN, null);
         }
@@ -57,13 +57,13 @@ final class CodeBook {
         return redemption;
     }
 
-    private static final class Entry {
+    private static final class Issued {
 
         private final Grant grant;
         private final Instant end;
         private boolean used;
 
-        private Entry(Grant grant, Instant end) {
+        private Issued(Grant grant, Instant end) {
             this.grant = grant;
             this.end = end;
         }
