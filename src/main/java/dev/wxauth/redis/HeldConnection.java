@@ -47,6 +47,11 @@ public final class HeldConnection {
         return connection;
     }
 
+    /** Succeeds as soon as a connection stands, however long that takes. */
+    public Future<Void> connected() {
+        return link != null ? Future.succeededFuture() : next.mapEmpty();
+    }
+
     /**
      * Sends on the connection there is, else on the one that is being made. Has no deadline for the answer, but a command
      * that waited too long for a connection is never sent: its caller has been told so.

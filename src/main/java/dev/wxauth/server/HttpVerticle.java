@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The public port on one event loop, with clients and services of its own, so that nothing is shared but the pod. */
 public final class HttpVerticle extends VerticleBase {
+    private static final long WAIT_FOR_REDIS_SECONDS = 2;
+
     private final Pod pod;
     private HeldConnection redis;
     private HttpServer server;
@@ -29,7 +31,14 @@ public final class HttpVerticle extends VerticleBase {
         Router router = ApiRouter.create(routes(), new Services(vertx, pod, new RedisCommands(redis)));
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx).requestHandler(router);
-        return server.listen(http.port(), http.host());
+        return redisForAWhile().compose(waited -> server.listen(http.port(), http.host()));
+    }
+
+    /** A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it. */
+    private Future<Void> redisForAWhile() {
+        return redis.connected()
+                .timeout(WAIT_FOR_REDIS_SECONDS, TimeUnit.SECONDS)
+                .otherwiseEmpty();
     }
 
     private Routes routes() {
