@@ -38,7 +38,8 @@ if roles == '' and not user[3] and not user[4] then
   redis.call('PEXPIRE', KEYS[2], ARGV[5])
 end
 
-local text = string.format('0 0 %.0f %.0f %.0f %s %s', now, now, now + ttl, ARGV[2], ARGV[3])
+-- The label is appended and not formatted in: %s ends at a NUL.
+local text = string.format('0 0 %.0f %.0f %.0f %s ', now, now, now + ttl, ARGV[2]) .. ARGV[3]
 redis.call('HSET', KEYS[1], ARGV[1], text,
   '@appid', ARGV[7], '@openid', ARGV[8], '@unionid', unionid, '@roles', roles)
 if redis.call('PTTL', KEYS[1]) < ttl then

@@ -34,7 +34,8 @@ elseif presented < generation - 1 or not in_grace then
 end
 
 local ends = math.min(now + tonumber(ARGV[6]), created + tonumber(ARGV[7]))
-local text = string.format('%.0f %.0f %.0f %.0f %.0f %s %s', generation, rotated, created, now, ends, kid, device)
+-- The label is appended and not formatted in: %s ends at a NUL.
+local text = string.format('%.0f %.0f %.0f %.0f %.0f %s ', generation, rotated, created, now, ends, kid) .. device
 redis.call('HSET', KEYS[1], ARGV[1], text)
 if redis.call('PTTL', KEYS[1]) < ends - now then
   redis.call('PEXPIREAT', KEYS[1], ends)
