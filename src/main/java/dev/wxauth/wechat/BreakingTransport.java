@@ -19,8 +19,7 @@ final class BreakingTransport implements WeChatTransport {
     @Override
     public Future<JsonObject> send(WeChatRequest request) {
         CircuitBreaker breaker = breakers.of(request);
-        Permit permit = breaker.ask();
-        return permit == Permit.REFUSED ? refuse(breaker, request) : send(request, breaker, permit);
+        return breaker.ask().map(permit -> send(request, breaker, permit)).orElseGet(() -> refuse(breaker, request));
     }
 
     private static Future<JsonObject> refuse(CircuitBreaker breaker, WeChatRequest request) {
@@ -29,13 +28,13 @@ final class BreakingTransport implements WeChatTransport {
     }
 
     private Future<JsonObject> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {
-        return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(answer, failure)));
+        return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(request, answer, failure)));
     }
 
-    private static End end(JsonObject answer, Throwable failure) {
+    private static End end(WeChatRequest request, JsonObject answer, Throwable failure) {
         if (failure != null) {
             return failure instanceof Fault fault && fault.unsent() ? End.NOT_MADE : End.FAILED;
         }
-        return WeChatAnswer.isUsable(answer) ? End.ANSWERED : End.FAILED;
+        return request.isWellAnsweredBy(answer) ? End.ANSWERED : End.FAILED;
     }
 }

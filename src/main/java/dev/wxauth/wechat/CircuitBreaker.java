@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Decides whether WeChat is worth asking. Opens when enough calls within the window failed and they are half or more of
@@ -13,12 +14,13 @@ import java.util.Deque;
  * <p>One serves all event loops of a pod, so it is synchronized; every step is short.
  */
 final class CircuitBreaker {
-    /** May a call be made? */
-    enum Permit {
-        CALL,
-        PROBE,
-        REFUSED
-    }
+    /**
+     * Leave to make a call.
+     *
+     * @param probe whether the circuit waits for how it ends
+     * @param round how often the circuit had opened when the leave was given
+     */
+    record Permit(boolean probe, int round) {}
 
     /** How a call ended. */
     enum End {
@@ -38,6 +40,7 @@ final class CircuitBreaker {
     private int failures;
     private boolean open;
     private boolean probing;
+    private int round;
     private long openUntil;
 
     CircuitBreaker(Configuration.Breaker config, InstantSource clock) {
@@ -45,16 +48,13 @@ final class CircuitBreaker {
         this.clock = clock;
     }
 
-    /** Asks for a call. One that is not refused must report its end. */
-    synchronized Permit ask() {
-        if (!open) {
-            return Permit.CALL;
+    /** Asks for a call, which must report its end. Empty when it is refused. */
+    synchronized Optional<Permit> ask() {
+        if (open && (probing || clock.millis() < openUntil)) {
+            return Optional.empty();
         }
-        if (probing || clock.millis() < openUntil) {
-            return Permit.REFUSED;
-        }
-        probing = true;
-        return Permit.PROBE;
+        probing = open;
+        return Optional.of(new Permit(open, round));
     }
 
     /** How long a refused caller had better wait. */
@@ -64,9 +64,9 @@ final class CircuitBreaker {
 
     /** Takes the end of a call. One that began before the circuit opened changes nothing any more. */
     synchronized void report(Permit permit, End end) {
-        if (permit == Permit.PROBE) {
+        if (permit.probe()) {
             judgeProbe(end);
-        } else if (!open && end != End.NOT_MADE) {
+        } else if (permit.round() == round && end != End.NOT_MADE) {
             count(end == End.FAILED);
         }
     }
@@ -84,6 +84,7 @@ final class CircuitBreaker {
 
     private void open() {
         open = true;
+        round++;
         openUntil = clock.millis() + config.reset().toMillis();
     }
 

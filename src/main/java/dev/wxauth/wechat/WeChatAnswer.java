@@ -2,6 +2,7 @@ package dev.wxauth.wechat;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +14,9 @@ final class WeChatAnswer {
 
     private WeChatAnswer() {}
 
-    /** 0 when absent, as on success of code2Session; empty when it is no number, plain or quoted. */
+    /** 0 when absent or null, as on success of code2Session; empty when it is no number, plain or quoted. */
     static Optional<Integer> errcode(JsonObject answer) {
-        Object errcode = answer.getValue("errcode", 0);
+        Object errcode = Objects.requireNonNullElse(answer.getValue("errcode"), 0);
         String text = String.valueOf(errcode);
         boolean readable = (errcode instanceof Number || errcode instanceof String)
                 && NUMBER.matcher(text).matches();

@@ -101,19 +101,27 @@ public final class WeChatClient {
             if (WeChatAnswer.requireErrcode(answer) != 0) {
                 return Future.failedFuture(WeChatAnswer.fault(answer));
             }
-            String openid = WeChatAnswer.text(answer, "openid")
-                    .filter(id -> ID.matcher(id).matches())
-                    .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no openid"));
+            String openid =
+                    id(answer, "openid").orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no openid"));
             Secret sessionKey = sessionKey(answer)
                     .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key"));
-            return Future.succeededFuture(new CodeSession(new UserId(appid, openid), unionid(answer), sessionKey));
+            return Future.succeededFuture(
+                    new CodeSession(new UserId(appid, openid), id(answer, "unionid"), sessionKey));
         } catch (Fault fault) {
             return Future.failedFuture(fault);
         }
     }
 
-    private static Optional<String> unionid(JsonObject answer) {
-        return WeChatAnswer.text(answer, "unionid").filter(id -> ID.matcher(id).matches());
+    /** Whether this is a refusal or a whole success: neither -1 nor what {@link #code2Session} answers with 502. */
+    static boolean isUsable(JsonObject answer) {
+        return WeChatAnswer.isUsable(answer)
+                && (WeChatAnswer.requireErrcode(answer) != 0
+                        || (id(answer, "openid").isPresent()
+                                && sessionKey(answer).isPresent()));
+    }
+
+    private static Optional<String> id(JsonObject answer, String member) {
+        return WeChatAnswer.text(answer, member).filter(id -> ID.matcher(id).matches());
     }
 
     /** A session_key, if there is one that AES can use. */

@@ -23,6 +23,14 @@ record WeChatRequest(String appid, Api api, String path, Map<String, String> que
         return new WeChatRequest(appid, api, path, query, null);
     }
 
+    /** Whether an answer shows that WeChat works, be it a refusal; -1 and what is answered with 502 do not. */
+    boolean isWellAnsweredBy(JsonObject answer) {
+        return switch (api) {
+            case SNS -> WeChatClient.isUsable(answer);
+            case WXA -> WeChatAnswer.isUsable(answer);
+        };
+    }
+
     @Override
     public String toString() {
         return path + " of " + appid;
