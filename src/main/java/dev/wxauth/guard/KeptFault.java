@@ -22,6 +22,7 @@ final class KeptFault {
         Duration wait = Duration.ofMillis(Math.max(1000, json.getLong("retry_at", now) - now));
         return switch (json.getString("error")) {
             case "invalid_grant" -> invalidGrant(json.getString("description"), errcode);
+            case "session_key_stale" -> stale(errcode);
             case "access_denied" -> new Fault.AccessDenied(json.getString("description"), errcode, DETAIL);
             case "rate_limited" -> new Fault.RateLimited(wait, errcode, DETAIL);
             case "upstream_error" -> new Fault.UpstreamError(DETAIL);
@@ -35,6 +36,10 @@ final class KeptFault {
         return errcode == null
                 ? new Fault.InvalidGrant(description)
                 : new Fault.InvalidGrant(description, errcode, DETAIL);
+    }
+
+    private static Fault stale(Integer errcode) {
+        return errcode == null ? new Fault.SessionKeyStale() : new Fault.SessionKeyStale(errcode, DETAIL);
     }
 
     private static Fault unavailable(Integer errcode, Duration wait) {

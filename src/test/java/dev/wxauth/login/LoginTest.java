@@ -3,6 +3,7 @@ package dev.wxauth.login;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.RedisText;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;

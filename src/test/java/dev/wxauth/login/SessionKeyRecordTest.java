@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.UserId;
 import dev.wxauth.redis.KeyNames;
+import dev.wxauth.support.RedisText;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.redis.client.Response;
 import java.time.Duration;

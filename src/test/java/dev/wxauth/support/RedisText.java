@@ -1,6 +1,5 @@
-package dev.wxauth.login;
+package dev.wxauth.support;
 
-import dev.wxauth.support.RedisView;
 import io.vertx.redis.client.Response;
 
 /** All of Redis as one text, to look for what must not stand in it. */
