@@ -1,0 +1,57 @@
+package dev.wxauth.support;
+
+import dev.wxauth.identity.UserId;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+
+/**
+ * Sessions as they stand in Redis, to be looked at and tampered with. A login is the object that the service answered
+ * with.
+ */
+public final class StoredSessions {
+    private static final String AGE = """
+            local g, rotated, created, seen, expires, rest =
+              redis.call('HGET', KEYS[1], ARGV[1]):match('^(%d+) (%d+) (%d+) (%d+) (%d+) (.*)$')
+            local by = tonumber(ARGV[2])
+            rotated = tonumber(rotated)
+            if rotated > 0 then
+              rotated = rotated - by
+            end
+            return redis.call('HSET', KEYS[1], ARGV[1], string.format('%s %.0f %.0f %.0f %.0f ',
+              g, rotated, created - by, seen - by, expires - by) .. rest)
+            """;
+
+    private final RedisView redis;
+
+    /** Looks into this Redis. */
+    public StoredSessions(RedisView redis) {
+        this.redis = redis;
+    }
+
+    /** The hash of the user's sessions. */
+    public static String key(JsonObject login) {
+        return "wxauth:{" + new UserId(TestSettings.APPID, login.getString("openid")).tag() + "}:sessions";
+    }
+
+    /** The session's text, or null. */
+    public String text(JsonObject login) {
+        Response text = redis.call("HGET", key(login), login.getString("session_id"));
+        return text == null ? null : text.toString();
+    }
+
+    /** Puts a text in the session's place. */
+    public void put(JsonObject login, String text) {
+        redis.call("HSET", key(login), login.getString("session_id"), text);
+    }
+
+    /** The generation of the current skey. */
+    public int generation(JsonObject login) {
+        return Integer.parseInt(text(login).split(" ", 2)[0]);
+    }
+
+    /** Lets time pass for one session: all its times move into the past. */
+    public void age(JsonObject login, Duration by) {
+        redis.call("EVAL", AGE, "1", key(login), login.getString("session_id"), Long.toString(by.toMillis()));
+    }
+}
