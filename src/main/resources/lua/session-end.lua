@@ -1,12 +1,13 @@
 -- Ends one session, or all of a user's sessions when asked and the one presented is alive.
--- Invariant: a hash without a session does not stay behind.
+-- Invariants: a hash without a session does not stay behind; what the hash holds beside sessions is no session, whatever
+-- id is asked for.
 -- KEYS  1 hash of sessions
 -- ARGV  1 session id   2 '1' to end all
 -- Gives {appid, openid} when the session was alive, else {}
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local found = redis.call('HMGET', KEYS[1], ARGV[1], '@appid', '@openid')
-if not found[1] then
+if not found[1] or ARGV[1]:sub(1, 1) == '@' then
   return {}
 end
 local alive = tonumber(found[1]:match('^%d+ %d+ %d+ %d+ (%d+) ')) > now

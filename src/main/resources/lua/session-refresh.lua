@@ -1,10 +1,21 @@
 -- Refreshes a session with one of its skeys.
 -- Invariants: a session rotates at most once in the grace; the skey just replaced gives the same successor as long as the
--- grace lasts; anything older ends the session. One generation and one time are all it takes to tell.
+-- grace lasts; anything older ends the session. One generation and one time are all it takes to tell. A hash without a
+-- session does not stay behind.
 -- KEYS  1 hash of sessions
 -- ARGV  1 session id   2 generation presented   3 key id presented   4 key id that seals now
 --       5 grace, ms   6 skey lifetime, ms   7 absolute lifetime, ms
 -- Gives {'gone'} | {'reused' or 'renewed', session text, appid, openid, unionid, roles}
+local function end_session()
+  redis.call('HDEL', KEYS[1], ARGV[1])
+  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if field:sub(1, 1) ~= '@' then
+      return
+    end
+  end
+  redis.call('DEL', KEYS[1])
+end
+
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local found = redis.call('HMGET', KEYS[1], ARGV[1], '@appid', '@openid', '@unionid', '@roles')
@@ -15,7 +26,7 @@ local generation, rotated, created, seen, expires, kid, device =
   found[1]:match('^(%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
 generation, rotated, created = tonumber(generation), tonumber(rotated), tonumber(created)
 if tonumber(expires) <= now then
-  redis.call('HDEL', KEYS[1], ARGV[1])
+  end_session()
   return {'gone'}
 end
 
@@ -29,7 +40,7 @@ elseif presented == generation then
     generation, rotated, kid = generation + 1, now, ARGV[4]
   end
 elseif presented < generation - 1 or not in_grace then
-  redis.call('HDEL', KEYS[1], ARGV[1])
+  end_session()
   return {'reused', found[1], found[2], found[3], found[4], found[5]}
 end
 
