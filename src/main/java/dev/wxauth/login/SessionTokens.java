@@ -39,10 +39,17 @@ public final class SessionTokens {
                 .put("session_id", session.id())
                 .put("openid", owned.user().openid())
                 .put(APPID, owned.user().appid())
-                .put(ACCESS_UNTIL, clock.millis() + access.lifetime().toMillis())
+                .put(ACCESS_UNTIL, accessUntil(access, session))
                 .put(SKEY_UNTIL, session.expiresAt().toEpochMilli());
         owned.unionid().ifPresent(unionid -> tokens.put("unionid", unionid));
         return tokens;
+    }
+
+    /** A token's times are whole seconds; rounding must not make it outlive its session. */
+    private long accessUntil(TokenIssuer.Issued access, Session session) {
+        return Math.min(
+                clock.millis() + access.lifetime().toMillis(),
+                session.expiresAt().toEpochMilli());
     }
 
     /** What the client sees of them now. */
