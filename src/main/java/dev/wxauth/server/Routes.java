@@ -2,6 +2,7 @@ package dev.wxauth.server;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.web.AccessLog;
+import dev.wxauth.web.BrokenRequestHandler;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.FailureHandler;
@@ -25,19 +26,21 @@ import java.util.stream.Collectors;
  */
 final class Routes {
     private static final long MOST_BODY_BYTES = 64 * 1024;
-    private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 405, 413, 415, 500);
+    private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 405, 413, 415, 417, 500);
 
     private final Router router;
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES);
-    private final FailureHandler failures = new FailureHandler();
+    private final FailureHandler failures;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Routes(Vertx vertx, CallerHandler callers, AccessLog accessLog, Lifecycle lifecycle) {
         router = Router.router(vertx);
+        failures = new FailureHandler(callers);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
                 .handler(callers)
                 .handler(accessLog)
+                .handler(new BrokenRequestHandler())
                 .handler(new Gate(lifecycle))
                 .failureHandler(failures);
     }

@@ -26,7 +26,6 @@ final class Servers {
                 .setMaxFormAttributeSize(MOST_FORM_BYTES)
                 .setMaxFormBufferedBytes(MOST_FORM_BYTES)
                 .setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -23,10 +23,22 @@ public final class CallerHandler implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext request) {
-        String id = requestId(request.request().getHeader(REQUEST_ID));
-        new Caller(addresses.of(request.request()), id).attachTo(request);
-        request.response().putHeader(REQUEST_ID, id);
+        attach(request);
         request.next();
+    }
+
+    /** The request's caller; what the web library refuses before any handler sees it has none until now. */
+    Caller callerOf(RoutingContext request) {
+        Caller caller = Caller.of(request);
+        return caller == null ? attach(request) : caller;
+    }
+
+    private Caller attach(RoutingContext request) {
+        String id = requestId(request.request().getHeader(REQUEST_ID));
+        Caller caller = new Caller(addresses.of(request.request()), id);
+        caller.attachTo(request);
+        request.response().putHeader(REQUEST_ID, id);
+        return caller;
     }
 
     String requestId(String sent) {

@@ -1,7 +1,9 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
@@ -11,14 +13,38 @@ import org.slf4j.LoggerFactory;
 public final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
 
+    private final CallerHandler callers;
+
+    /** Takes what names the callers of requests that were refused before anything else saw them. */
+    public FailureHandler(CallerHandler callers) {
+        this.callers = callers;
+    }
+
     @Override
     public void handle(RoutingContext request) {
-        Caller caller = Caller.of(request);
+        if (isGone(request)) {
+            return;
+        }
+        Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
         log(fault, caller.requestId());
-        if (!request.response().ended() && !request.response().closed()) {
+        if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
+        if (isUnreadable(request)) {
+            // Nobody knows where the next request would begin; and the library would close without flushing.
+            request.request().connection().close();
+        }
+    }
+
+    private static boolean isUnreadable(RoutingContext request) {
+        return request.statusCode() == BrokenRequestHandler.NO_STATUS
+                || (request.statusCode() == 400 && request.failure() instanceof DecoderException);
+    }
+
+    /** A client that went away in the middle of its own request is nobody's fault, and there is nobody to tell. */
+    private static boolean isGone(RoutingContext request) {
+        return request.response().closed() || request.failure() instanceof HttpClosedException;
     }
 
     private static Fault fault(Throwable failure, int status) {
@@ -31,7 +57,8 @@ public final class FailureHandler implements Handler<RoutingContext> {
     /** What the web library itself refuses. */
     private static Fault of(int status, Throwable failure) {
         return switch (status) {
-            case 400 -> new Fault.InvalidRequest("The request cannot be read: mend it.");
+            case BrokenRequestHandler.NO_STATUS, 400, 417 ->
+                new Fault.InvalidRequest("The request cannot be read: mend it.");
             case 404 -> new Fault.NotFound("There is no such route.");
             case 413 -> new Fault.PayloadTooLarge();
             case 415 -> new Fault.UnsupportedMediaType("the route expects it");

@@ -1,0 +1,43 @@
+package dev.wxauth.web;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What one logger says while this is open. */
+public final class LogCapture implements AutoCloseable {
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    private LogCapture(Logger logger) {
+        this.logger = logger;
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    /** Listens to the logger of a class. */
+    public static LogCapture of(Class<?> type) {
+        return new LogCapture((Logger) LoggerFactory.getLogger(type));
+    }
+
+    /** Listens to a logger by its name. */
+    public static LogCapture of(String name) {
+        return new LogCapture((Logger) LoggerFactory.getLogger(name));
+    }
+
+    /** The lines as text, with their key-value pairs. */
+    public List<String> messages() {
+        synchronized (lines) {
+            return List.copyOf(lines.list).stream()
+                    .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(lines);
+    }
+}

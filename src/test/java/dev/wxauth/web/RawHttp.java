@@ -1,0 +1,105 @@
+package dev.wxauth.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Bytes over a socket, for requests that no HTTP client would send. */
+final class RawHttp implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 5000;
+
+    private final Socket socket;
+
+    /** Connects to the server of this URL. */
+    RawHttp(String url) {
+        try {
+            URI uri = URI.create(url);
+            socket = new Socket(uri.getHost(), uri.getPort());
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends the text on a connection of its own and reads until the server closes it; fails when it stays open. */
+    static String exchange(String url, String text) {
+        try (RawHttp connection = new RawHttp(url)) {
+            return connection.send(text).readAll();
+        }
+    }
+
+    RawHttp send(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything up to the end of the connection. */
+    String readAll() {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(read);
+        } catch (SocketTimeoutException e) {
+            throw new IllegalStateException("the connection stays open after: " + text(read), e);
+        } catch (IOException e) {
+            // A reset closes the connection too.
+        }
+        return text(read);
+    }
+
+    /** One answer, whose length its Content-Length tells. */
+    String readAnswer() {
+        try {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            while (!text(read).endsWith("\r\n\r\n")) {
+                read.write(readByte(read));
+            }
+            String head = text(read);
+            for (int left = contentLength(head); left > 0; left--) {
+                read.write(readByte(read));
+            }
+            return text(read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int readByte(ByteArrayOutputStream read) throws IOException {
+        int next = socket.getInputStream().read();
+        if (next < 0) {
+            throw new IOException("the connection ended after: " + text(read));
+        }
+        return next;
+    }
+
+    private static int contentLength(String head) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String text(ByteArrayOutputStream read) {
+        return read.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
