@@ -3,21 +3,19 @@ package dev.wxauth.oauth;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.token.TokenKeys;
 import dev.wxauth.web.Answer;
+import dev.wxauth.web.CacheableDocument;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
-/** What a client needs to know beforehand: our metadata (RFC 8414) and our public keys (RFC 7517). */
+/**
+ * What a client needs to know beforehand: our metadata (RFC 8414), our public keys (RFC 7517), and all our routes
+ * (OpenAPI 3.1).
+ */
 public final class DiscoveryHandler {
-    private static final String BRIEFLY = "public, max-age=300";
+    private static final CacheableDocument OPENAPI = OpenApiDocument.load();
 
     private final TokenKeys keys;
     private final String issuer;
@@ -39,32 +37,23 @@ public final class DiscoveryHandler {
                 .put("jwks_uri", issuer + "/.well-known/jwks.json")
                 .put("introspection_endpoint", issuer + "/auth/introspect")
                 .put("introspection_endpoint_auth_methods_supported", methods)
+                .put("introspection_signing_alg_values_supported", new JsonArray(List.of(keys.algorithm())))
                 .put("revocation_endpoint", issuer + "/auth/revoke")
                 .put("revocation_endpoint_auth_methods_supported", methods);
-        return cacheable(request, metadata.toBuffer());
+        return answer(request, CacheableDocument.of(metadata.toBuffer()));
     }
 
     /** {@code GET /.well-known/jwks.json}. */
     public Future<Answer> jwks(RoutingContext request) {
-        return cacheable(request, keys.jwks().toBuffer());
+        return answer(request, CacheableDocument.of(keys.jwks().toBuffer()));
     }
 
-    /** RFC 9110 section 13.1.2: one who holds the current version gets 304. */
-    private static Future<Answer> cacheable(RoutingContext request, Buffer body) {
-        String tag = '"' + hash(body) + '"';
-        String known = request.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        boolean current = known != null && (known.strip().equals("*") || known.contains(tag));
-        Answer answer = current ? Answer.empty(304) : Answer.of(200, Answer.JSON, body);
-        return Future.succeededFuture(answer.with("ETag", tag).with("Cache-Control", BRIEFLY));
+    /** {@code GET /openapi.json}. */
+    public Future<Answer> openApi(RoutingContext request) {
+        return answer(request, OPENAPI);
     }
 
-    private static String hash(Buffer body) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(body.toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static Future<Answer> answer(RoutingContext request, CacheableDocument document) {
+        return Future.succeededFuture(document.answer(request));
     }
 }

@@ -24,6 +24,7 @@ final class ApiRouter {
                 .addWithBody(POST, "/auth/revoke", services.revocation())
                 .add(GET, "/.well-known/oauth-authorization-server", services.discovery()::metadata)
                 .add(GET, "/.well-known/jwks.json", services.discovery()::jwks)
+                .add(GET, "/openapi.json", services.discovery()::openApi)
                 .build();
     }
 }

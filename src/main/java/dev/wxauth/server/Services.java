@@ -26,6 +26,7 @@ import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.token.IntrospectionSigner;
 import dev.wxauth.token.TokenIssuer;
 import dev.wxauth.token.TokenKeys;
 import dev.wxauth.token.TokenVerifier;
@@ -33,6 +34,7 @@ import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.wechat.WeChat;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 
 /** Builds everything that serves requests on one event loop, from the bottom up, by hand. */
 final class Services {
@@ -49,9 +51,11 @@ final class Services {
     private final CodeGuard guard;
     private final WeChat wechat;
     private final AuditLog audit;
+    private final InstantSource clock;
 
     Services(Vertx vertx, Pod pod, RedisCommands redis) {
         this.configuration = pod.configuration();
+        this.clock = pod.clock();
         this.names = new KeyNames(configuration.redis().prefix());
         this.tokenKeys = new TokenKeys(configuration.token().signingKeys());
         this.skeys = new SkeyCodec(pod.keyring());
@@ -99,7 +103,10 @@ final class Services {
     }
 
     Endpoint introspection() {
-        return new IntrospectionHandler(clients, new IntrospectionService(bearers, configuration.token()));
+        return new IntrospectionHandler(
+                clients,
+                new IntrospectionService(bearers, configuration.token()),
+                new IntrospectionSigner(tokenKeys, configuration.token(), clock));
     }
 
     Endpoint verification() {

@@ -41,7 +41,13 @@ record CompactJws(JsonObject header, int signatureBytes) {
     boolean isSignedByOneOf(JwtEngine engine) {
         return header.getValue("kid") instanceof String kid
                 && !header.containsKey("crit")
+                && isJwt()
                 && engine.find(kid).filter(this::fits).isPresent();
+    }
+
+    /** RFC 8725 section 3.11: what we sign as something else is no access token. */
+    private boolean isJwt() {
+        return header.getValue("typ", "JWT") instanceof String type && type.equalsIgnoreCase("JWT");
     }
 
     private boolean fits(SigningKey key) {

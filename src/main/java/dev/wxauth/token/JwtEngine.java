@@ -6,8 +6,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.impl.jose.JWK;
+import io.vertx.ext.auth.impl.jose.JWS;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +26,7 @@ final class JwtEngine {
     private final Map<String, SigningKey> byKid;
     private final JWTOptions signing;
     private final JWTAuth signer;
+    private final JWS bareSigner;
     private final JWTAuth verifier;
 
     JwtEngine(SigningKeys keys) {
@@ -30,6 +35,7 @@ final class JwtEngine {
         this.signing = new JWTOptions().setAlgorithm(keys.first().algorithm());
         this.signer =
                 JWTAuth.create(null, new JWTAuthOptions().addJwk(keys.first().privateJwk()));
+        this.bareSigner = new JWS(new JWK(keys.first().privateJwk()));
         JWTAuthOptions all = new JWTAuthOptions().setJWTOptions(new JWTOptions().setIgnoreExpiration(true));
         keys.keys().forEach(key -> all.addJwk(key.publicJwk()));
         this.verifier = JWTAuth.create(null, all);
@@ -48,8 +54,19 @@ final class JwtEngine {
         return signer.generateToken(claims, signing);
     }
 
-    String sign(JsonObject claims, JsonObject header) {
-        return signer.generateToken(claims, new JWTOptions(signing).setHeader(header));
+    /** Signs a JWT of another type: the library's own way always writes {@code JWT} there. */
+    String sign(String type, JsonObject claims) {
+        JsonObject header = new JsonObject()
+                .put("typ", type)
+                .put("alg", keys.first().algorithm())
+                .put("kid", keys.first().kid());
+        String signed = encode(header.toBuffer().getBytes()) + "."
+                + encode(claims.toBuffer().getBytes());
+        return signed + "." + encode(bareSigner.sign(signed.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The claims of a token whose signature holds; its times and its meaning are not looked at. */

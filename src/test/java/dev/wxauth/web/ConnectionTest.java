@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import java.util.Locale;

@@ -1,18 +1,22 @@
-package dev.wxauth.web;
+package dev.wxauth.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What one logger says while this is open. */
+/** What one logger says while this is open, from level info on. */
 public final class LogCapture implements AutoCloseable {
     private final Logger logger;
+    private final Level level;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     private LogCapture(Logger logger) {
         this.logger = logger;
+        this.level = logger.getLevel();
+        logger.setLevel(Level.INFO);
         lines.start();
         logger.addAppender(lines);
     }
@@ -39,5 +43,6 @@ public final class LogCapture implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(lines);
+        logger.setLevel(level);
     }
 }

@@ -1,0 +1,46 @@
+package dev.wxauth.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A public JSON document that caches may keep for five minutes, and that is not sent again to one who holds it still (RFC
+ * 9110 section 13.1.2).
+ *
+ * @param body the JSON text
+ * @param tag its entity tag, quotes included
+ */
+public record CacheableDocument(Buffer body, String tag) {
+    private static final String BRIEFLY = "public, max-age=300";
+
+    /** The document with this text. */
+    public static CacheableDocument of(Buffer body) {
+        return new CacheableDocument(body, '"' + hash(body.getBytes()) + '"');
+    }
+
+    private static String hash(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** 200 with the document, or 304 for one who holds it. */
+    public Answer answer(RoutingContext request) {
+        List<String> held = request.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        Answer answer = held.stream().anyMatch(this::isAmong) ? Answer.empty(304) : Answer.of(200, Answer.JSON, body);
+        return answer.with("ETag", tag).with("Cache-Control", BRIEFLY);
+    }
+
+    /** A weak comparison; a tag holds no comma and is a hash, so it is found in a list by its text. */
+    private boolean isAmong(String tags) {
+        return tags.strip().equals("*") || tags.contains(tag);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.wxauth.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Reads which media type a caller would rather have (RFC 9110 section 12.5.1). */
+public final class MediaTypes {
+    private MediaTypes() {}
+
+    /**
+     * Whether the caller asks for this media type by its name, and for JSON not more than for it. A wildcard asks for
+     * nothing by name, and neither does a weight that cannot be read.
+     */
+    public static boolean prefers(HttpServerRequest request, String type) {
+        String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
+        double wish = weight(accept, type);
+        return wish > 0 && wish >= weight(accept, Answer.JSON);
+    }
+
+    private static double weight(String accept, String type) {
+        return Arrays.stream(accept.split(","))
+                .map(range -> range.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .filter(range -> range.split(";", 2)[0].equals(type))
+                .mapToDouble(MediaTypes::quality)
+                .max()
+                .orElse(0);
+    }
+
+    private static double quality(String range) {
+        return Arrays.stream(range.split(";"))
+                .filter(parameter -> parameter.startsWith("q="))
+                .mapToDouble(parameter -> number(parameter.substring(2)))
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static double number(String text) {
+        return text.matches("[01](\\.\\d{0,3})?") ? Double.parseDouble(text) : 0;
+    }
+}
