@@ -7,7 +7,7 @@ import dev.wxauth.session.UserSession;
 import dev.wxauth.token.TokenVerifier;
 import dev.wxauth.web.BearerCredential;
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -53,15 +53,15 @@ public final class BearerAuthenticator {
     }
 
     /** Who asks, by the Authorization header; fails with {@link Fault.InvalidToken} when that does not count. */
-    public Future<Bearer> require(RoutingContext request) {
+    public Future<Bearer> require(HttpServerRequest request) {
         return Future.succeededFuture(request)
-                .map(context -> credential(context))
+                .map(BearerAuthenticator::credential)
                 .compose(this::find)
                 .map(found -> found.orElseThrow(Fault.InvalidToken::refused));
     }
 
-    private static String credential(RoutingContext request) {
-        return BearerCredential.find(request.request()).orElseThrow(Fault.InvalidToken::missing);
+    private static String credential(HttpServerRequest request) {
+        return BearerCredential.find(request).orElseThrow(Fault.InvalidToken::missing);
     }
 
     private boolean isInTime(Credential credential) {

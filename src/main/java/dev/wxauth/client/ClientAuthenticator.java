@@ -8,7 +8,7 @@ import dev.wxauth.web.FormBody;
 import dev.wxauth.web.RequestReader;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +32,15 @@ public final class ClientAuthenticator {
      * The client that asks. Fails with {@link Fault.InvalidClient}, with {@link Fault.InsufficientScope}, or with
      * {@link Fault.InvalidRequest} when it authenticates in two ways at once.
      */
-    public Future<Client> require(RoutingContext request, String scope) {
+    public Future<Client> require(HttpServerRequest request, String scope) {
         return Future.succeededFuture(request)
                 .map(ClientAuthenticator::credentials)
                 .map(this::authenticate)
                 .map(client -> permit(client, scope));
     }
 
-    private static Optional<ClientCredentials> credentials(RoutingContext request) {
-        List<String> headers = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    private static Optional<ClientCredentials> credentials(HttpServerRequest request) {
+        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         Optional<ClientCredentials> posted = RequestReader.findForm(request).flatMap(ClientAuthenticator::posted);
         if (headers.size() > 1 || (!headers.isEmpty() && posted.isPresent())) {
             throw new Fault.InvalidRequest("The client authenticates twice: use the Authorization header or the form.");

@@ -5,9 +5,6 @@ import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -45,7 +42,7 @@ public final class Claims {
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
-    Future<Response> claimKey(Attempt attempt, String owner) {
+    Future<List<String>> claimKey(Attempt attempt, String owner) {
         String hash = attempt.keyHash().orElseThrow();
         return redis.run(
                 CLAIM_KEY,
@@ -55,13 +52,7 @@ public final class Claims {
 
     /** Whether the code was free and is now this owner's. */
     Future<Boolean> claimCode(Attempt attempt, String owner) {
-        return redis.send(Request.cmd(Command.SET)
-                        .arg(names.code(attempt.codeHash()))
-                        .arg(owner)
-                        .arg("NX")
-                        .arg("PX")
-                        .arg(LIFE.toMillis()))
-                .map(reply -> reply != null);
+        return redis.setIfAbsent(names.code(attempt.codeHash()), owner, LIFE);
     }
 
     /**

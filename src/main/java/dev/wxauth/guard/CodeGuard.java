@@ -4,9 +4,9 @@ import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -73,12 +73,12 @@ public final class CodeGuard {
             return claims.claimKey(attempt, owner).recover(this::giveClaimsBack).compose(this::byClaim);
         }
 
-        private Future<Outcome> byClaim(Response claim) {
-            return switch (claim.get(0).toString()) {
+        private Future<Outcome> byClaim(List<String> claim) {
+            return switch (claim.get(0)) {
                 case "mine" -> spendCode();
                 case "other" -> Future.failedFuture(new Fault.Conflict());
-                case "answered" -> repeat(claim.get(1).toString());
-                case "pending" -> await(claim.get(1).toLong());
+                case "answered" -> repeat(claim.get(1));
+                case "pending" -> await(Long.parseLong(claim.get(1)));
                 default -> replay();
             };
         }

@@ -4,7 +4,6 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,10 +33,9 @@ public final class RateLimiter {
                         .compose(count -> judge(count, limit));
     }
 
-    private static Future<Void> judge(Response count, int limit) {
-        return count.get(0).toInteger() <= limit
+    private static Future<Void> judge(List<String> count, int limit) {
+        return Integer.parseInt(count.get(0)) <= limit
                 ? Future.succeededFuture()
-                : Future.failedFuture(
-                        new Fault.RateLimited(Duration.ofMillis(count.get(1).toLong())));
+                : Future.failedFuture(new Fault.RateLimited(Duration.ofMillis(Long.parseLong(count.get(1)))));
     }
 }

@@ -34,14 +34,14 @@ public final class SessionsHandler {
 
     /** The caller's own session. */
     public Future<Answer> current(RoutingContext request) {
-        return bearers.require(request)
+        return bearers.require(request.request())
                 .map(bearer -> view(bearer.session().session(), bearer))
                 .map(Answer::json);
     }
 
     /** All of the caller's live sessions in this app, the newest first. */
     public Future<Answer> list(RoutingContext request) {
-        return bearers.require(request)
+        return bearers.require(request.request())
                 .compose(bearer -> sessions.list(bearer.credential().tag()).map(found -> list(found, bearer)))
                 .map(Answer::json);
     }
@@ -62,7 +62,7 @@ public final class SessionsHandler {
     /** Ends one of the caller's sessions; one that is unknown and one of another user are told alike. */
     public Future<Answer> delete(RoutingContext request) {
         String id = request.pathParam("session_id");
-        return bearers.require(request)
+        return bearers.require(request.request())
                 .compose(bearer -> sessions.end(bearer.credential().tag(), id))
                 .map(owner -> ended(owner, id, Caller.of(request)));
     }

@@ -27,7 +27,7 @@ public final class IntrospectionHandler implements Endpoint {
 
     @Override
     public Future<Answer> answer(RoutingContext request) {
-        return clients.require(request, "introspect").compose(client -> introspect(request, client));
+        return clients.require(request.request(), "introspect").compose(client -> introspect(request, client));
     }
 
     private Future<Answer> introspect(RoutingContext request, Client client) {

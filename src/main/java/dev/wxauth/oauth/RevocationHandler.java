@@ -33,7 +33,7 @@ public final class RevocationHandler implements Endpoint {
 
     @Override
     public Future<Answer> answer(RoutingContext request) {
-        return clients.require(request, "revoke")
+        return clients.require(request.request(), "revoke")
                 .compose(client -> RequestReader.form(request, TokenParameter::read))
                 .compose(token -> revoke(token, Caller.of(request)))
                 .map(done -> Answer.empty(200));

@@ -8,6 +8,8 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -28,23 +30,77 @@ public final class RedisCommands {
         this.connection = connection;
     }
 
-    /** Sends a command. An absent value is null. */
-    public Future<Response> send(Request command) {
-        return connection
-                .send(command)
-                .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+    /** Succeeds when Redis answers. */
+    public Future<Void> ping() {
+        return send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
+    /** A text, if there is one. */
+    public Future<Optional<String>> get(String key) {
+        return send(Request.cmd(Command.GET).arg(key)).map(RedisCommands::optional);
+    }
+
+    /** How long a key lives on, if it is there and has an end. */
+    public Future<Optional<Duration>> remainingLife(String key) {
+        return send(Request.cmd(Command.PTTL).arg(key))
+                .map(millis ->
+                        Optional.of(millis.toLong()).filter(left -> left >= 0).map(Duration::ofMillis));
+    }
+
+    /** Sets a text that has an end. */
+    public Future<Void> set(String key, String value, Duration life) {
+        return send(setting(key, value, life)).mapEmpty();
+    }
+
+    /** Sets a text that has an end, unless there is one. Whether it was set. */
+    public Future<Boolean> setIfAbsent(String key, String value, Duration life) {
+        return send(setting(key, value, life).arg("NX")).map(reply -> reply != null);
+    }
+
+    private static Request setting(String key, String value, Duration life) {
+        return Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(life.toMillis());
+    }
+
+    /** Deletes keys of one slot, those that are there. */
+    public Future<Void> delete(List<String> keys) {
+        Request deletion = Request.cmd(Command.DEL);
+        keys.forEach(deletion::arg);
+        return send(deletion).mapEmpty();
+    }
+
+    /** These fields of a hash, those that are there. */
+    public Future<Map<String, String>> fields(String key, List<String> names) {
+        Request request = Request.cmd(Command.HMGET).arg(key);
+        names.forEach(request::arg);
+        return send(request).map(values -> Replies.named(names, values));
+    }
+
+    /** All fields of a hash; none when it is not there. */
+    public Future<Map<String, String>> allFields(String key) {
+        return send(Request.cmd(Command.HGETALL).arg(key)).map(Replies::map);
+    }
+
+    /** Runs a script, whose keys must all lie in one slot. Gives what it returns as texts, one or a list. */
+    public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
+        return inTime(connection
+                        .send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
+                        .recover(failure -> isUnknownScript(failure)
+                                ? connection.send(evaluation(Command.EVAL, script.source(), keys, arguments))
+                                : Future.failedFuture(failure)))
+                .map(Replies::list);
+    }
+
+    private Future<Response> send(Request command) {
+        return inTime(connection.send(command));
+    }
+
+    private Future<Response> inTime(Future<Response> reply) {
+        return reply.timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(fault(failure)));
     }
 
-    /** Runs a script, whose keys must all lie in one slot. */
-    public Future<Response> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return connection
-                .send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
-                .recover(failure -> isUnknownScript(failure)
-                        ? connection.send(evaluation(Command.EVAL, script.source(), keys, arguments))
-                        : Future.failedFuture(failure))
-                .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(fault(failure)));
+    private static Optional<String> optional(Response reply) {
+        return Optional.ofNullable(reply).map(Response::toString);
     }
 
     private static Request evaluation(Command command, String script, List<String> keys, List<String> arguments) {

@@ -11,8 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 
 /** The routes of the management port (contract, section 5). */
 public final class ManagementRouter {
@@ -53,9 +51,7 @@ public final class ManagementRouter {
     }
 
     private Future<Answer> ready(RoutingContext request) {
-        return lifecycle.isReady()
-                ? redis.send(Request.cmd(Command.PING)).compose(pong -> up())
-                : down("starting or draining");
+        return lifecycle.isReady() ? redis.ping().compose(pong -> up()) : down("starting or draining");
     }
 
     private Future<Answer> metrics(RoutingContext request) {

@@ -7,9 +7,6 @@ import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,8 +88,8 @@ public final class SessionStore {
                 .map(reply -> refresh(skey.sessionId(), reply));
     }
 
-    private static Refresh refresh(String id, Response reply) {
-        return switch (reply.get(0).toString()) {
+    private static Refresh refresh(String id, List<String> reply) {
+        return switch (reply.get(0)) {
             case "renewed" -> new Refresh.Renewed(StoredSession.read(id, reply));
             case "reused" -> new Refresh.Reused(StoredSession.read(id, reply));
             default -> new Refresh.Gone();
@@ -101,20 +98,14 @@ public final class SessionStore {
 
     /** The session, if it is alive now. */
     public Future<Optional<UserSession>> find(String tag, String sessionId) {
-        return redis.send(Request.cmd(Command.HMGET)
-                        .arg(names.sessions(tag))
-                        .arg(sessionId)
-                        .arg("@appid")
-                        .arg("@openid")
-                        .arg("@unionid")
-                        .arg("@roles"))
-                .map(reply -> StoredSession.find(sessionId, reply).filter(this::isAlive));
+        return redis.fields(names.sessions(tag), StoredSession.fields(sessionId))
+                .map(fields -> StoredSession.find(sessionId, fields).filter(this::isAlive));
     }
 
     /** All live sessions of a user, in no order. */
     public Future<List<Session>> list(String tag) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(names.sessions(tag)))
-                .map(reply -> StoredSession.all(reply).stream()
+        return redis.allFields(names.sessions(tag))
+                .map(fields -> StoredSession.all(fields).stream()
                         .filter(session -> session.expiresAt().isAfter(clock.instant()))
                         .toList());
     }
@@ -136,7 +127,7 @@ public final class SessionStore {
 
     /** Ends all sessions of a user, whichever there are. */
     public Future<Void> endAll(String tag) {
-        return redis.send(Request.cmd(Command.DEL).arg(names.sessions(tag))).mapEmpty();
+        return redis.delete(List.of(names.sessions(tag)));
     }
 
     private boolean isAlive(UserSession session) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,10 +40,10 @@ public final class RequestReader {
     }
 
     /** The form, if the body is one: only a form can carry a client's credentials. */
-    public static Optional<FormBody> findForm(RoutingContext request) {
-        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    public static Optional<FormBody> findForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && mediaType(type).equals(FORM)
-                ? Optional.of(new FormBody(request.request().formAttributes()))
+                ? Optional.of(new FormBody(request.formAttributes()))
                 : Optional.empty();
     }
 
