@@ -5,7 +5,6 @@ import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
@@ -14,19 +13,15 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
- * WeChat over HTTP. One deadline spans the whole call, all hosts included. The next host is tried only when no connection
- * could be made, because a code that was sent once is spent on every host (WeChat page "code2Session"). Redirects are
- * never followed: they would carry the AppSecret elsewhere.
+ * WeChat over HTTP. One deadline spans the whole call, all hosts included. The next host is tried only when not a byte was
+ * sent, because a code that was sent once is spent on every host (WeChat page "code2Session"). Redirects are never
+ * followed: they would carry the AppSecret elsewhere.
  *
  * <p>Answers are read by content: WeChat labels its JSON {@code text/plain}.
  */
@@ -34,7 +29,6 @@ final class HttpTransport implements WeChatTransport {
     private static final int MOST_BYTES = 64 * 1024;
     private static final Duration MOST_FOR_CONNECTING = Duration.ofMillis(1500);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final long IDLE_MARGIN_MILLIS = 500;
 
     /** Shorter than servers usually keep an idle connection: one that closes just as a code is sent would spend it. */
     private static final int IDLE_SECONDS = 4;
@@ -47,6 +41,8 @@ final class HttpTransport implements WeChatTransport {
         this.config = config;
         this.connectMillis = connectMillis(config);
         this.client = WebClient.create(vertx, options(connectMillis), pool());
+        // The web client says in public only that a request failed, and not whether it had been sent.
+        ((WebClientInternal) client).addInterceptor(Exchange::beforeSending);
     }
 
     /** All hosts together leave one share of the time for the answer. */
@@ -69,58 +65,54 @@ final class HttpTransport implements WeChatTransport {
 
     @Override
     public Future<JsonObject> send(WeChatRequest request) {
-        return attempt(request, 0)
-                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(fault(failure, request)))
+        return attempt(request, 0, System.nanoTime() + config.timeout().toNanos())
                 .compose(HttpTransport::read);
     }
 
-    private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host) {
-        return exchange(request, config.urls().get(host))
+    private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host, long deadline) {
+        Exchange exchange = new Exchange(MOST_BYTES);
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        return send(request, config.urls().get(host), exchange)
+                .timeout(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                .recover(failure -> giveUp(exchange, failure, request))
                 .recover(failure ->
-                        neverSent(failure) && host + 1 < config.urls().size()
-                                ? attempt(request, host + 1)
+                        wasUnsent(failure) && host + 1 < config.urls().size()
+                                ? attempt(request, host + 1, deadline)
                                 : Future.failedFuture(failure));
     }
 
-    private Future<HttpResponse<Buffer>> exchange(WeChatRequest request, URI base) {
+    private Future<HttpResponse<Buffer>> send(WeChatRequest request, URI base, Exchange exchange) {
         HttpMethod method = request.body() == null ? HttpMethod.GET : HttpMethod.POST;
-        HttpRequest<Buffer> exchange = client.requestAbs(
-                        method, base.toString().replaceFirst("/$", "") + request.path())
+        HttpRequest<Buffer> sending = client.requestAbs(method, base.toString().replaceFirst("/$", "") + request.path())
                 .connectTimeout(connectMillis)
-                .idleTimeout(config.timeout().toMillis() + IDLE_MARGIN_MILLIS)
-                .as(new BoundedBody(MOST_BYTES));
-        request.query().forEach(exchange::addQueryParam);
-        return request.body() == null ? exchange.send() : exchange.sendJsonObject(request.body());
+                .as(exchange);
+        request.query().forEach(sending::addQueryParam);
+        return request.body() == null ? sending.send() : sending.sendJsonObject(request.body());
     }
 
-    /**
-     * Whether the failure shows that not a byte of the request was sent. What is not surely so counts as sent. A
-     * TimeoutException is the wait for a connection here: the wait for the answer ends with the deadline of the call,
-     * which comes before the client's own idle limit.
-     */
-    private static boolean neverSent(Throwable failure) {
-        return failure instanceof ConnectException
-                || failure instanceof NoRouteToHostException
-                || failure instanceof UnknownHostException
-                || failure instanceof SSLHandshakeException
-                || failure instanceof ConnectionPoolTooBusyException
-                || (failure instanceof TimeoutException timeout && isWaitForConnection(timeout));
+    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request) {
+        exchange.giveUp();
+        return Future.failedFuture(exchange.wasSent() ? lost(failure, request) : unreached(failure, request));
     }
 
-    private static boolean isWaitForConnection(TimeoutException timeout) {
-        return String.valueOf(timeout.getMessage()).contains("getting a connection");
+    private static Fault lost(Throwable failure, WeChatRequest request) {
+        return failure instanceof Fault fault
+                ? fault
+                : new Fault.UpstreamTimeout("no complete answer from WeChat for " + detail(request, failure));
+    }
+
+    private static Fault unreached(Throwable failure, WeChatRequest request) {
+        return Fault.TemporarilyUnavailable.unsent(
+                RETRY_AFTER, "WeChat was not reached for " + detail(request, failure));
+    }
+
+    private static boolean wasUnsent(Throwable failure) {
+        return failure instanceof Fault fault && fault.unsent();
     }
 
     /** The messages of the client's failures show the URL, and with it secrets: only their class is kept. */
-    private static Fault fault(Throwable failure, WeChatRequest request) {
-        if (failure instanceof Fault fault) {
-            return fault;
-        }
-        String detail = request + ": " + failure.getClass().getSimpleName();
-        return neverSent(failure)
-                ? Fault.TemporarilyUnavailable.unsent(RETRY_AFTER, "WeChat was not reached for " + detail)
-                : new Fault.UpstreamTimeout("no complete answer from WeChat for " + detail);
+    private static String detail(WeChatRequest request, Throwable failure) {
+        return request + ": " + failure.getClass().getSimpleName();
     }
 
     private static Future<JsonObject> read(HttpResponse<Buffer> response) {

@@ -10,6 +10,10 @@ import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.WeChatSimulator;
 import dev.wxauth.support.wechat.Trouble;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,27 @@ class HostFailoverTest {
     void theSecondHostIsAskedWhenTheFirstIsNowhere(String nowhere) {
         int instance = instanceWith(nowhere + "," + service.wechat().url());
         assertThat(logins.login(instance, logins.code()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theSecondHostIsAskedWhenTheFirstCannotProveWhoItIs() {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer impostor = Await.result(service.vertx()
+                .createHttpServer(selfSigned())
+                .requestHandler(request -> requests.incrementAndGet())
+                .listen(0, "127.0.0.1"));
+        int instance = instanceWith("https://127.0.0.1:" + impostor.actualPort() + ","
+                + service.wechat().url());
+
+        assertThat(logins.login(instance, logins.code()).status()).isEqualTo(200);
+        assertThat(requests).hasValue(0);
+        Await.result(impostor.close());
+    }
+
+    private static HttpServerOptions selfSigned() {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(SelfSignedCertificate.create("127.0.0.1").keyCertOptions());
     }
 
     @Test

@@ -4,28 +4,66 @@ import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.streams.WriteStream;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
-/** Reads a body into memory, but fails with {@link Fault.UpstreamError} as soon as it is larger than allowed. */
-final class BoundedBody implements BodyCodec<Buffer> {
+/**
+ * One exchange with WeChat, as the web client's body codec: it knows whether a byte of the request was sent, reads no more
+ * of the body than is allowed, and can be given up at any time. One that is given up before it was sent never is; one
+ * that is given up later takes its connection with it, which an answer without end would hold for ever.
+ */
+final class Exchange implements BodyCodec<Buffer> {
     private final int mostBytes;
+    private HttpClientRequest sent;
+    private boolean givenUp;
 
-    BoundedBody(int mostBytes) {
+    Exchange(int mostBytes) {
         this.mostBytes = mostBytes;
+    }
+
+    /** The web client's interceptor: the last stop before the request's first byte leaves. */
+    static void beforeSending(HttpContext<?> context) {
+        if (context.phase() == ClientPhase.SEND_REQUEST && context.request().bodyCodec() instanceof Exchange exchange) {
+            exchange.send(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private void send(HttpContext<?> context) {
+        if (givenUp) {
+            context.fail(Fault.TemporarilyUnavailable.because("given up before it was sent"));
+        } else {
+            sent = context.clientRequest();
+            context.next();
+        }
+    }
+
+    boolean wasSent() {
+        return sent != null;
+    }
+
+    void giveUp() {
+        givenUp = true;
+        if (sent != null) {
+            sent.reset();
+        }
     }
 
     @Override
     public BodyStream<Buffer> stream() throws Exception {
-        return new Bounded(BodyCodec.buffer().stream());
+        return new BoundedStream(BodyCodec.buffer().stream());
     }
 
-    private final class Bounded implements BodyStream<Buffer> {
+    private final class BoundedStream implements BodyStream<Buffer> {
         private final BodyStream<Buffer> unbounded;
         private int bytes;
 
-        private Bounded(BodyStream<Buffer> unbounded) {
+        private BoundedStream(BodyStream<Buffer> unbounded) {
             this.unbounded = unbounded;
         }
 
