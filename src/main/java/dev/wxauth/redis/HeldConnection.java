@@ -116,7 +116,7 @@ public final class HeldConnection {
         next = null;
         attempts = 0;
         timeouts = 0;
-        made.onEnd(() -> drop(made));
+        made.onEnd(() -> noticeEnd(made));
         if (old != null) {
             old.close();
         }
@@ -138,10 +138,13 @@ public final class HeldConnection {
         return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> connect());
     }
 
-    private void drop(RedisLink ended) {
+    /** In a cluster it is one node's connection that ended; those to the other nodes serve on until the swap. */
+    private void noticeEnd(RedisLink ended) {
         if (link == ended) {
-            link = null;
-            ended.close();
+            if (config.type() != Configuration.RedisType.CLUSTER) {
+                link = null;
+                ended.close();
+            }
             rebuild();
         }
     }

@@ -1,0 +1,128 @@
+package dev.wxauth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Eventually;
+import dev.wxauth.support.RedisClusterServers;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.SessionCaller;
+import dev.wxauth.support.StoredSessions;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Sessions on Redis Cluster: each user in one slot, and a node in trouble troubles nobody else. */
+class RedisClusterTest {
+    private static final RedisClusterServers cluster = new RedisClusterServers();
+
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension()
+            .instances(2)
+            .with("WXAUTH_REDIS_TYPE", "cluster")
+            .with("WXAUTH_REDIS_URL", cluster.urls());
+
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final int USERS = 12;
+    private static final int TROUBLED = 0;
+
+    private SessionCaller sessions;
+    private Map<Integer, List<JsonObject>> logins;
+
+    @BeforeEach
+    void logInOnEveryNode() {
+        sessions = new SessionCaller(service.http(0));
+        logins = IntStream.range(0, USERS)
+                .mapToObj(i -> service.login("user" + i))
+                .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
+        assertThat(logins).hasSize(3);
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void aLifeFromLoginToLogoutOnEveryNode() {
+        SessionCaller other = new SessionCaller(service.http(1));
+        logins.values().stream().flatMap(List::stream).forEach(login -> {
+            String successor = refreshed(login);
+            assertThat(other.refresh(login.getString("skey")).json().getString("skey"))
+                    .isEqualTo(successor);
+            assertThat(other.isActive(successor)).isTrue();
+            assertThat(sessions.sessions(successor).json().getJsonArray("sessions"))
+                    .isNotEmpty();
+            assertThat(sessions.logoutEverywhere(successor).status()).isEqualTo(204);
+            assertThat(other.isActive(successor)).isFalse();
+        });
+    }
+
+    @Test
+    void aFrozenNodeTroublesItsOwnUsersAloneAndNobodyOnceItThaws() {
+        cluster.server(TROUBLED).freeze();
+        try {
+            JsonObject theirs = logins.get(TROUBLED).get(0);
+            for (int i = 0; i < 5; i++) {
+                assertThat(sessions.introspect(theirs.getString("skey")).status())
+                        .isEqualTo(503);
+                assertOthersAreServed();
+            }
+        } finally {
+            cluster.server(TROUBLED).thaw();
+        }
+        logins.get(TROUBLED)
+                .forEach(login -> Eventually.holds(
+                        "their users are served",
+                        RECOVERY,
+                        () -> sessions.refresh(login.getString("skey")).status() == 200));
+        assertOthersAreServed();
+    }
+
+    @Test
+    void aRestartedNodeIsFoundAgain() {
+        cluster.server(TROUBLED).stop();
+        JsonObject theirs = logins.get(TROUBLED).get(0);
+        assertThat(sessions.introspect(theirs.getString("skey")).status()).isEqualTo(503);
+        assertOthersAreServed();
+        cluster.server(TROUBLED).start();
+        Eventually.holds(
+                "logins work for every user",
+                RECOVERY,
+                () -> IntStream.range(0, USERS).allMatch(RedisClusterTest::canLogIn));
+        assertThat(sessions.isActive(theirs.getString("skey")))
+                .as("its memory was lost")
+                .isFalse();
+        assertOthersAreServed();
+    }
+
+    private void assertOthersAreServed() {
+        logins.forEach((node, theirs) -> {
+            if (node != TROUBLED) {
+                theirs.forEach(login -> assertThat(refreshed(login)).isNotEmpty());
+            }
+        });
+    }
+
+    private String refreshed(JsonObject login) {
+        Reply reply = sessions.refresh(login.getString("skey"));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json().getString("skey");
+    }
+
+    private static boolean canLogIn(int user) {
+        String code = service.wechat().code(TestSettings.APPID, "user" + user);
+        return service.http()
+                        .postJson("/auth/login", new JsonObject().put("code", code))
+                        .status()
+                == 200;
+    }
+}
