@@ -25,7 +25,8 @@ end
 local generation, rotated, created, seen, expires, kid, device =
   found[1]:match('^(%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
 generation, rotated, created = tonumber(generation), tonumber(rotated), tonumber(created)
-if tonumber(expires) <= now then
+-- The absolute lifetime may be shorter now than it was at the last refresh.
+if math.min(tonumber(expires), created + tonumber(ARGV[7])) <= now then
   end_session()
   return {'gone'}
 end

@@ -10,6 +10,7 @@ import dev.wxauth.support.StoredSessions;
 import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,16 @@ class RefreshTest {
             assertRefused(sessions.refresh(login.getString("skey")));
             assertThat(audit.lines("reuse_detected")).hasSize(1);
         }
+    }
+
+    @Test
+    void aSessionOlderThanTheAbsoluteLimitOfTodayIsNotRefreshed() {
+        JsonObject login = service.login("alice");
+        String[] fields = stored.text(login).split(" ", 4);
+        String longAgo = Long.toString(Instant.now().minus(Duration.ofDays(181)).toEpochMilli());
+        stored.put(login, String.join(" ", fields[0], fields[1], longAgo, fields[3]));
+        assertRefused(sessions.refresh(login.getString("skey")));
+        assertThat(sessions.isActive(login.getString("skey"))).isFalse();
     }
 
     @Test
