@@ -2,6 +2,7 @@ package dev.wxauth.token;
 
 import dev.wxauth.config.SigningKey;
 import dev.wxauth.config.SigningKeys;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
@@ -69,9 +70,13 @@ final class JwtEngine {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The claims of a token whose signature holds; its times and its meaning are not looked at. */
+    /**
+     * The claims of a token whose signature holds; its times and its meaning are not looked at. The library throws at
+     * times that are no numbers, which composing turns into a refusal.
+     */
     Optional<JsonObject> verify(String token) {
-        User user = verifier.authenticate(new TokenCredentials(token))
+        User user = Future.succeededFuture(new TokenCredentials(token))
+                .compose(verifier::authenticate)
                 .otherwise((User) null)
                 .result();
         return Optional.ofNullable(user).map(found -> found.attributes().getJsonObject("accessToken"));
