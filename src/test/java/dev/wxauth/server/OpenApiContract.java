@@ -1,0 +1,76 @@
+package dev.wxauth.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Reply;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+
+/** Holds answers against the OpenAPI document: the status, its headers, its media type, its schema. */
+final class OpenApiContract {
+    private static final String BASE = "https://auth.example.org/openapi.json";
+
+    private final JsonObject document;
+    private final SchemaRepository schemas;
+
+    OpenApiContract(JsonObject document) {
+        this.document = document;
+        this.schemas = SchemaRepository.create(
+                new JsonSchemaOptions().setBaseUri("https://auth.example.org").setDraft(Draft.DRAFT202012));
+        schemas.dereference(
+                BASE,
+                JsonSchema.of(new JsonObject()
+                        .put("$id", BASE)
+                        .put("components", document.getJsonObject("components").copy())));
+    }
+
+    /** Asserts that the document announces this answer to that operation. */
+    void assertFits(String method, String path, Reply reply) {
+        String where = method + " " + path + " " + reply.status() + " " + reply.body();
+        JsonObject responses = document.getJsonObject("paths")
+                .getJsonObject(path)
+                .getJsonObject(method)
+                .getJsonObject("responses");
+        JsonObject response = responses.getJsonObject(Integer.toString(reply.status()));
+        assertThat(response).as(where).isNotNull();
+        String reference = response.getString("$ref");
+        assertHeaders(resolve(reference), reply, where);
+        assertBody(reference, resolve(reference).getJsonObject("content", new JsonObject()), reply, where);
+    }
+
+    private void assertHeaders(JsonObject response, Reply reply, String where) {
+        JsonObject headers = response.getJsonObject("headers", new JsonObject());
+        for (String name : headers.fieldNames()) {
+            String reference = headers.getJsonObject(name).getString("$ref");
+            JsonObject header = reference == null ? headers.getJsonObject(name) : resolve(reference);
+            if (header.getBoolean("required", false)) {
+                assertThat(reply.header(name)).as(name + " of " + where).isNotNull();
+            }
+        }
+    }
+
+    private void assertBody(String reference, JsonObject content, Reply reply, String where) {
+        if (content.isEmpty()) {
+            assertThat(reply.body()).as(where).isEmpty();
+            return;
+        }
+        String type = reply.header("Content-Type");
+        assertThat(content.fieldNames()).as(where).contains(type);
+        String pointer = reference + "/content/" + type.replace("/", "~1") + "/schema";
+        JsonSchema schema = JsonSchema.of(new JsonObject().put("$ref", BASE + pointer));
+        OutputUnit result = schemas.validator(schema).validate(reply.json());
+        assertThat(result.getValid()).as(where + " " + result.getErrors()).isTrue();
+    }
+
+    private JsonObject resolve(String reference) {
+        JsonObject found = document;
+        for (String step : reference.substring(2).split("/", -1)) {
+            found = found.getJsonObject(step);
+        }
+        return found;
+    }
+}

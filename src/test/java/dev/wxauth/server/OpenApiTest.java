@@ -1,0 +1,73 @@
+package dev.wxauth.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.ServiceExtension;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The document and the table of routes say the same, looked at from both sides. */
+class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
+
+    @Test
+    void everyRouteIsDocumentedWithItsMethods() {
+        assertThat(documented()).containsAllEntriesOf(RouteTable.of(router()));
+    }
+
+    @Test
+    void everythingDocumentedIsARoute() {
+        assertThat(RouteTable.of(router())).containsAllEntriesOf(documented());
+    }
+
+    @Test
+    void everyDocumentedOperationAnswersAndEveryOtherMethodIs405() {
+        documented().forEach(OpenApiTest::assertServed);
+    }
+
+    private static void assertServed(String path, Set<String> methods) {
+        String concrete = path.replaceAll("\\{[^}]+}", "x");
+        for (String method : METHODS) {
+            Reply reply = service.http().send(method.toUpperCase(Locale.ROOT), concrete, "");
+            if (methods.contains(method)) {
+                assertThat(reply.status()).as(method + " " + path).isNotIn(404, 405, 500);
+            } else {
+                assertThat(reply.status()).as(method + " " + path).isEqualTo(405);
+                assertThat(Set.of(reply.header("Allow").split(", "))).isEqualTo(upper(methods));
+            }
+        }
+    }
+
+    /** The table that the service is built with; nothing is asked of it, so it needs no Redis. */
+    private static Router router() {
+        return PublicRoutes.create(service);
+    }
+
+    private static Set<String> upper(Set<String> methods) {
+        return methods.stream().map(method -> method.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    /** Path to methods, in lower case. */
+    private static Map<String, Set<String>> documented() {
+        JsonObject paths = service.http().get("/openapi.json").json().getJsonObject("paths");
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (String path : paths.fieldNames()) {
+            Set<String> methods = new TreeSet<>(paths.getJsonObject(path).fieldNames());
+            methods.retainAll(METHODS);
+            table.put(path, methods);
+        }
+        return table;
+    }
+}
