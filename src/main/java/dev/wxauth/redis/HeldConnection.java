@@ -23,6 +23,7 @@ public final class HeldConnection {
     private static final long CONNECT_MILLIS = 1000;
     private static final long WAIT_MILLIS = 900;
     private static final long PAUSE_MILLIS = 200;
+    private static final long RETIRED_AFTER_MILLIS = 1000;
     private static final int TIMEOUTS_THAT_MEAN_TROUBLE = 3;
     private static final long TIMEOUT_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -118,12 +119,17 @@ public final class HeldConnection {
         timeouts = 0;
         made.onEnd(() -> noticeEnd(made));
         if (old != null) {
-            old.close();
+            retire(old);
         }
         if (closed) {
             made.close();
         }
         return made;
+    }
+
+    /** What is under way on healthy nodes may still be answered; what is not answered by then has timed out. */
+    private void retire(RedisLink old) {
+        vertx.timer(RETIRED_AFTER_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> old.close());
     }
 
     private Future<RedisLink> tryAgain(Throwable failure) {

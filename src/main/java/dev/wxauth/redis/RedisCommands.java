@@ -23,6 +23,9 @@ public final class RedisCommands {
             "(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM)\\b.*",
             Pattern.DOTALL);
 
+    /** Not an answer: the library says this of a command whose connection ended under it. */
+    private static final String LOST = "CONNECTION_CLOSED";
+
     private final HeldConnection connection;
 
     /** Takes the connection that all commands of this event loop share. */
@@ -115,7 +118,7 @@ public final class RedisCommands {
     }
 
     private Throwable fault(Throwable failure) {
-        if (!(failure instanceof ErrorType error)) {
+        if (!(failure instanceof ErrorType error) || error.is(LOST)) {
             connection.noticeFailure(failure);
             return Fault.TemporarilyUnavailable.because("Redis is out of reach");
         }

@@ -10,7 +10,11 @@ import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,19 @@ class RedisTroubleTest {
         service.redis().freeze();
         mend = service.redis()::thaw;
         assertNobodyKnows();
+    }
+
+    @Test
+    void whatIsUnderWayWhenRedisStopsIsUnavailableAndNoFaultOfOurs() {
+        service.redis().freeze();
+        List<CompletableFuture<Reply>> underWay = IntStream.range(0, 20)
+                .mapToObj(i -> sessions.startRefresh(login.getString("skey")))
+                .toList();
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        stop();
+        assertThat(underWay.stream().map(CompletableFuture::join))
+                .extracting(Reply::status)
+                .containsOnly(503);
     }
 
     @Test
