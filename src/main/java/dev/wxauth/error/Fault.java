@@ -17,6 +17,7 @@ public abstract sealed class Fault extends RuntimeException {
     private final String error;
     private final Integer wechatErrcode;
     private final String detail;
+    private volatile boolean unsent;
 
     private Fault(int status, String error, String description, Integer wechatErrcode, String detail) {
         super(description, null, false, false);
@@ -67,7 +68,13 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** True when WeChat was certainly never asked, so that a code is not spent by this fault. */
     public boolean unsent() {
-        return false;
+        return unsent;
+    }
+
+    /** The same fault, of a step that comes before WeChat is sent a code: that code is not spent by it. */
+    public final Fault beforeSending() {
+        unsent = true;
+        return this;
     }
 
     /** 400: malformed, missing, repeated or ill-typed input. */
@@ -232,43 +239,36 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** 503: nothing is wrong with the request; come back later. */
     public static final class TemporarilyUnavailable extends Fault {
-        private final boolean unsent;
         private final Duration retryAfter;
 
-        private TemporarilyUnavailable(boolean unsent, Integer wechatErrcode, Duration retryAfter, String detail) {
+        private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, String detail) {
             super(
                     503,
                     "temporarily_unavailable",
                     "The service cannot answer now: wait as long as Retry-After says, then try again.",
                     wechatErrcode,
                     detail);
-            this.unsent = unsent;
             this.retryAfter = retryAfter;
         }
 
         /** Redis is out of reach, or the service is shutting down or overloaded. */
         public static TemporarilyUnavailable because(String detail) {
-            return new TemporarilyUnavailable(false, null, DEFAULT_RETRY, detail);
+            return new TemporarilyUnavailable(null, DEFAULT_RETRY, detail);
         }
 
         /** No byte reached WeChat, so nothing was spent. */
-        public static TemporarilyUnavailable unsent(Duration retryAfter, String detail) {
-            return new TemporarilyUnavailable(true, null, retryAfter, detail);
+        public static Fault unsent(Duration retryAfter, String detail) {
+            return new TemporarilyUnavailable(null, retryAfter, detail).beforeSending();
         }
 
         /** WeChat itself asks for patience (-1, 45009). */
         public static TemporarilyUnavailable wechat(int errcode, Duration retryAfter, String detail) {
-            return new TemporarilyUnavailable(false, errcode, retryAfter, detail);
+            return new TemporarilyUnavailable(errcode, retryAfter, detail);
         }
 
         @Override
         public Optional<Duration> retryAfter() {
             return Optional.of(retryAfter);
-        }
-
-        @Override
-        public boolean unsent() {
-            return unsent;
         }
     }
 

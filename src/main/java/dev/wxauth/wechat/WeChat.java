@@ -5,13 +5,15 @@ import dev.wxauth.config.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** Puts the clients of WeChat's APIs together, for one event loop: HTTP, measured, behind the pod's circuit breakers. */
 public final class WeChat {
-    private final WeChatTransport transport;
-    private final Supplier<Apps> apps;
+    private final Vertx vertx;
     private final Duration timeout;
+    private final WeChatTransport transport;
+    private final AppSecrets secrets;
 
     /** Takes what all calls share. */
     public WeChat(
@@ -22,12 +24,19 @@ public final class WeChat {
             MeterRegistry meters) {
         this.transport =
                 new BreakingTransport(new MeteredTransport(new HttpTransport(vertx, config), meters), breakers);
-        this.apps = apps;
+        this.vertx = vertx;
         this.timeout = config.timeout();
+        this.secrets = new AppSecrets(apps, timeout);
     }
 
     /** Exchanges codes. */
     public WeChatClient codes() {
-        return new WeChatClient(transport, apps, timeout);
+        return new WeChatClient(transport, secrets);
+    }
+
+    /** Makes the calls that need an access_token, which is kept in this store. */
+    public WxaClient wxa(AccessTokenStore store, InstantSource clock) {
+        StableToken stable = new StableToken(transport, secrets);
+        return new WxaClient(transport, new AccessTokens(vertx, store, stable, timeout, clock));
     }
 }

@@ -1,20 +1,13 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Exchanges codes with WeChat (WeChat page "code2Session", {@code GET /sns/jscode2session}). */
@@ -24,14 +17,11 @@ public final class WeChatClient {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final WeChatTransport transport;
-    private final Supplier<Apps> apps;
-    private final Duration timeout;
-    private final Map<String, Secret> lastAccepted = new HashMap<>();
+    private final AppSecrets secrets;
 
-    WeChatClient(WeChatTransport transport, Supplier<Apps> apps, Duration timeout) {
+    WeChatClient(WeChatTransport transport, AppSecrets secrets) {
         this.transport = transport;
-        this.apps = apps;
-        this.timeout = timeout;
+        this.secrets = secrets;
     }
 
     /**
@@ -41,59 +31,23 @@ public final class WeChatClient {
      * @return the user and the session_key, or fails as the contract's error table says
      */
     public Future<CodeSession> code2Session(String appid, String code) {
-        List<Secret> secrets = inOrder(appid);
-        return ask(appid, code, secrets.get(0))
-                .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
-                        ? ask(appid, code, secrets.get(1))
-                        : Future.succeededFuture(answer))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(WeChatClient::fault)
-                .compose(answer -> read(appid, answer));
-    }
-
-    /** Each call ends in time; two in a row may not. */
-    private static Future<JsonObject> fault(Throwable failure) {
-        return Future.failedFuture(
-                failure instanceof TimeoutException
-                        ? new Fault.UpstreamTimeout("no answer from WeChat in time with either AppSecret")
-                        : failure);
-    }
-
-    /** The secret that WeChat took last comes first. */
-    private List<Secret> inOrder(String appid) {
-        List<Secret> secrets = apps.get().secrets().get(appid);
-        boolean swapped = secrets.size() > 1 && secrets.get(1).equals(lastAccepted.get(appid));
-        return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
+        return secrets.ask(appid, secret -> ask(appid, code, secret)).compose(answer -> read(appid, answer));
     }
 
     private Future<JsonObject> ask(String appid, String code, Secret secret) {
-        return transport
-                .send(WeChatRequest.get(
+        return transport.send(WeChatRequest.get(
+                appid,
+                WeChatRequest.Api.SNS,
+                PATH,
+                Map.of(
+                        "appid",
                         appid,
-                        WeChatRequest.Api.SNS,
-                        PATH,
-                        Map.of(
-                                "appid",
-                                appid,
-                                "secret",
-                                secret.reveal(),
-                                "js_code",
-                                code,
-                                "grant_type",
-                                "authorization_code")))
-                .andThen((answer, failure) -> remember(appid, secret, answer));
-    }
-
-    private void remember(String appid, Secret secret, JsonObject answer) {
-        if (answer != null && !isWrongSecret(answer)) {
-            lastAccepted.put(appid, secret);
-        }
-    }
-
-    private static boolean isWrongSecret(JsonObject answer) {
-        return WeChatAnswer.errcode(answer)
-                .filter(errcode -> errcode == WeChatErrors.INVALID_SECRET)
-                .isPresent();
+                        "secret",
+                        secret.reveal(),
+                        "js_code",
+                        code,
+                        "grant_type",
+                        "authorization_code")));
     }
 
     private static Future<CodeSession> read(String appid, JsonObject answer) {

@@ -30,7 +30,7 @@ final class WeChatErrors {
             case 45011 -> new Fault.RateLimited(MINUTE, errcode, detail);
             case BUSY -> Fault.TemporarilyUnavailable.wechat(errcode, SOON, detail);
             case 45009 -> Fault.TemporarilyUnavailable.wechat(errcode, MINUTE, detail);
-            case INVALID_SIGNATURE -> new Fault.SessionKeyStale(errcode, detail);
+            case INVALID_SIGNATURE, NO_SESSION_KEY -> new Fault.SessionKeyStale(errcode, detail);
             default -> new Fault.ServerError(detail);
         };
     }

@@ -23,6 +23,10 @@ record WeChatRequest(String appid, Api api, String path, Map<String, String> que
         return new WeChatRequest(appid, api, path, query, null);
     }
 
+    static WeChatRequest post(String appid, Api api, String path, Map<String, String> query, JsonObject body) {
+        return new WeChatRequest(appid, api, path, query, body);
+    }
+
     /** Whether an answer shows that WeChat works, be it a refusal; -1 and what is answered with 502 do not. */
     boolean isWellAnsweredBy(JsonObject answer) {
         return switch (api) {

@@ -1,0 +1,68 @@
+package dev.wxauth.wechat;
+
+import dev.wxauth.config.Apps;
+import dev.wxauth.config.Secret;
+import dev.wxauth.error.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Which AppSecret to ask with. An app has two while one is being replaced; the one that WeChat took last comes first. */
+final class AppSecrets {
+    private final Supplier<Apps> apps;
+    private final Duration timeout;
+    private final Map<String, Secret> lastAccepted = new HashMap<>();
+
+    AppSecrets(Supplier<Apps> apps, Duration timeout) {
+        this.apps = apps;
+        this.timeout = timeout;
+    }
+
+    /** Asks, and once more with the other secret, if there is one, after 40125; all within the timeout. */
+    Future<JsonObject> ask(String appid, Function<Secret, Future<JsonObject>> question) {
+        List<Secret> secrets = inOrder(appid);
+        return ask(appid, secrets.get(0), question)
+                .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
+                        ? ask(appid, secrets.get(1), question)
+                        : Future.succeededFuture(answer))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(AppSecrets::fault);
+    }
+
+    /** Each call ends in time; two in a row may not. */
+    private static Future<JsonObject> fault(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof TimeoutException
+                        ? new Fault.UpstreamTimeout("no answer from WeChat in time with either AppSecret")
+                        : failure);
+    }
+
+    private List<Secret> inOrder(String appid) {
+        List<Secret> secrets = apps.get().secrets().get(appid);
+        boolean swapped = secrets.size() > 1 && secrets.get(1).equals(lastAccepted.get(appid));
+        return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
+    }
+
+    private Future<JsonObject> ask(String appid, Secret secret, Function<Secret, Future<JsonObject>> question) {
+        return question.apply(secret).andThen((answer, failure) -> remember(appid, secret, answer));
+    }
+
+    private void remember(String appid, Secret secret, JsonObject answer) {
+        if (answer != null && !isWrongSecret(answer)) {
+            lastAccepted.put(appid, secret);
+        }
+    }
+
+    private static boolean isWrongSecret(JsonObject answer) {
+        return WeChatAnswer.errcode(answer)
+                .filter(errcode -> errcode == WeChatErrors.INVALID_SECRET)
+                .isPresent();
+    }
+}

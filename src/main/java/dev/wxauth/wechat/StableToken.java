@@ -1,0 +1,51 @@
+package dev.wxauth.wechat;
+
+import dev.wxauth.config.Secret;
+import dev.wxauth.error.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Fetches access_tokens (WeChat page "getStableAccessToken", {@code POST /cgi-bin/stable_token}) in normal mode, in which
+ * WeChat gives the same token to all who ask and so nobody's token is killed by somebody else's fetch.
+ */
+final class StableToken {
+    private static final String PATH = "/cgi-bin/stable_token";
+
+    private final WeChatTransport transport;
+    private final AppSecrets secrets;
+
+    StableToken(WeChatTransport transport, AppSecrets secrets) {
+        this.transport = transport;
+        this.secrets = secrets;
+    }
+
+    /** A token that WeChat has just given; fails as the contract's error table says. */
+    Future<StoredToken> fetch(String appid) {
+        return secrets.ask(appid, secret -> transport.send(request(appid, secret)))
+                .map(StableToken::read);
+    }
+
+    private static WeChatRequest request(String appid, Secret secret) {
+        JsonObject body = new JsonObject()
+                .put("grant_type", "client_credential")
+                .put("appid", appid)
+                .put("secret", secret.reveal())
+                .put("force_refresh", false);
+        return WeChatRequest.post(appid, WeChatRequest.Api.WXA, PATH, Map.of(), body);
+    }
+
+    private static StoredToken read(JsonObject answer) {
+        if (WeChatAnswer.requireErrcode(answer) != 0) {
+            throw WeChatAnswer.fault(answer);
+        }
+        String token = WeChatAnswer.text(answer, "access_token")
+                .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no access_token"));
+        if (!(answer.getValue("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
+            throw new Fault.UpstreamError("WeChat's answer does not say how long its access_token lives");
+        }
+        return new StoredToken(new Secret(token), Duration.ofSeconds(seconds.longValue()));
+    }
+}
