@@ -1,0 +1,100 @@
+package dev.wxauth.user;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.LuaScript;
+import dev.wxauth.redis.RedisCommands;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Users in Redis, one hash each, which a login begins. It has no time to live as long as there are roles or a profile;
+ * else it lives as long as a session of the last login can.
+ *
+ * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
+ */
+public final class UserStore {
+    static final String NICK_NAME = "nickName";
+    static final String AVATAR_URL = "avatarUrl";
+
+    private static final String OPENID = "@openid";
+    private static final String UNIONID = "@unionid";
+    private static final String ROLES = "roles";
+    private static final LuaScript SET_ROLES = LuaScript.named("user-roles");
+    private static final LuaScript SET_PROFILE = LuaScript.named("user-profile");
+
+    private final RedisCommands redis;
+    private final KeyNames names;
+    private final Duration life;
+
+    /**
+     * Takes the door to Redis.
+     *
+     * @param life of a user without roles and profile, from the last change on
+     */
+    public UserStore(RedisCommands redis, KeyNames names, Duration life) {
+        this.redis = redis;
+        this.names = names;
+        this.life = life;
+    }
+
+    /** The user, or {@link Fault.NotFound} for one who never logged in, or was erased. */
+    public Future<User> get(UserId id) {
+        return redis.fields(names.profile(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
+                .map(fields -> read(id, fields));
+    }
+
+    private static User read(UserId id, Map<String, String> fields) {
+        if (!fields.containsKey(OPENID)) {
+            throw unknown();
+        }
+        return new User(
+                id,
+                text(fields, UNIONID),
+                text(fields, ROLES).map(roles -> List.of(roles.split(",", -1))).orElse(List.of()),
+                new Profile(text(fields, NICK_NAME), text(fields, AVATAR_URL)));
+    }
+
+    private static Optional<String> text(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** Replaces the roles, here and in the sessions, so that introspection tells them at once. */
+    public Future<Void> setRoles(UserId id, List<String> roles) {
+        return redis.run(
+                        SET_ROLES,
+                        List.of(names.profile(id.tag()), names.sessions(id.tag())),
+                        List.of(Long.toString(life.toMillis()), String.join(",", roles)))
+                .map(UserStore::requireKnown);
+    }
+
+    /** Changes the profile. */
+    public Future<Void> setProfile(UserId id, ProfileChange change) {
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(life.toMillis())));
+        change.nickName().ifPresent(name -> arguments.addAll(List.of(NICK_NAME, name)));
+        change.avatarUrl().ifPresent(url -> arguments.addAll(List.of(AVATAR_URL, url)));
+        return redis.run(SET_PROFILE, List.of(names.profile(id.tag())), arguments)
+                .map(UserStore::requireKnown);
+    }
+
+    private static Void requireKnown(List<String> found) {
+        if (found.get(0).equals("0")) {
+            throw unknown();
+        }
+        return null;
+    }
+
+    private static Fault unknown() {
+        return new Fault.NotFound("There is no such user.");
+    }
+
+    /** Leaves nothing of a user: one command deletes every key that carries the user's tag. */
+    public Future<Void> erase(UserId id) {
+        return redis.delete(names.allOf(id.tag()));
+    }
+}
