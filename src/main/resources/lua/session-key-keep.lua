@@ -8,6 +8,10 @@ local held = redis.call('HMGET', KEYS[1], 'sealed', 'fingerprint')
 if held[1] then
   for i = 4, #ARGV do
     if ARGV[i] == held[2] then
+      if i > 4 then
+        -- It was sealed under a master key that is on its way out.
+        redis.call('HSET', KEYS[1], 'sealed', ARGV[1], 'fingerprint', ARGV[4])
+      end
       redis.call('PEXPIRE', KEYS[1], ARGV[2])
       return 0
     end

@@ -62,7 +62,7 @@ final class Services {
         this.sessions =
                 new SessionStore(redis, names, configuration.session(), pod.keyring(), pod.random(), pod.clock());
         this.vault = new SessionKeyVault(
-                redis, names, pod.keyring(), configuration.session().sessionKeyTtl());
+                redis, names, pod.keyring(), pod.meters(), configuration.session().sessionKeyTtl());
         this.tokens = new SessionTokens(
                 new TokenIssuer(tokenKeys, configuration.token(), pod.random(), pod.clock()), skeys, pod.clock());
         this.bearers = new BearerAuthenticator(
