@@ -1,5 +1,10 @@
 package dev.wxauth.server;
 
+import dev.wxauth.admin.RolesHandler;
+import dev.wxauth.admin.UserAccess;
+import dev.wxauth.admin.UserHandler;
+import dev.wxauth.admin.UserSessionKeyHandler;
+import dev.wxauth.admin.UserSessionsHandler;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.bearer.BearerAuthenticator;
 import dev.wxauth.client.ClientAuthenticator;
@@ -26,13 +31,23 @@ import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.sessionkey.SessionKeyService;
 import dev.wxauth.token.IntrospectionSigner;
 import dev.wxauth.token.TokenIssuer;
 import dev.wxauth.token.TokenKeys;
 import dev.wxauth.token.TokenVerifier;
+import dev.wxauth.user.UserStore;
+import dev.wxauth.userdata.DecryptHandler;
+import dev.wxauth.userdata.PhoneHandler;
+import dev.wxauth.userdata.PhoneService;
+import dev.wxauth.userdata.ProfileHandler;
+import dev.wxauth.userdata.ProfileService;
+import dev.wxauth.userdata.SessionKeyCheckHandler;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Endpoint;
+import dev.wxauth.wechat.AccessTokenStore;
 import dev.wxauth.wechat.WeChat;
+import dev.wxauth.wechat.WxaClient;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -50,6 +65,10 @@ final class Services {
     private final RateLimiter limiter;
     private final CodeGuard guard;
     private final WeChat wechat;
+    private final WxaClient wxa;
+    private final UserStore users;
+    private final SessionKeyService sessionKeys;
+    private final UserAccess userAccess;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -62,7 +81,11 @@ final class Services {
         this.sessions =
                 new SessionStore(redis, names, configuration.session(), pod.keyring(), pod.random(), pod.clock());
         this.vault = new SessionKeyVault(
-                redis, names, pod.keyring(), pod.meters(), configuration.session().sessionKeyTtl());
+                redis,
+                names,
+                pod.keyring(),
+                pod.meters(),
+                configuration.session().sessionKeyTtl());
         this.tokens = new SessionTokens(
                 new TokenIssuer(tokenKeys, configuration.token(), pod.random(), pod.clock()), skeys, pod.clock());
         this.bearers = new BearerAuthenticator(
@@ -80,6 +103,10 @@ final class Services {
                 configuration.wechat().timeout(),
                 pod.clock());
         this.wechat = new WeChat(vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.meters());
+        this.wxa = wechat.wxa(new AccessTokenStore(redis, names, pod.keyring(), pod.random()), pod.clock());
+        this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
+        this.sessionKeys = new SessionKeyService(vault, wxa);
+        this.userAccess = new UserAccess(clients, configuration.apps(), users);
         this.audit = new AuditLog(pod.keyring(), pod.meters());
     }
 
@@ -102,6 +129,22 @@ final class Services {
         return new SessionsHandler(bearers, sessions, audit);
     }
 
+    ProfileHandler profile() {
+        return new ProfileHandler(bearers, new ProfileService(users, vault));
+    }
+
+    Endpoint decryption() {
+        return new DecryptHandler(bearers, vault);
+    }
+
+    Endpoint phone() {
+        return new PhoneHandler(bearers, new PhoneService(guard, limiter, names, wxa));
+    }
+
+    Endpoint sessionKeyCheck() {
+        return new SessionKeyCheckHandler(bearers, sessionKeys);
+    }
+
     Endpoint introspection() {
         return new IntrospectionHandler(
                 clients,
@@ -115,6 +158,22 @@ final class Services {
 
     Endpoint revocation() {
         return new RevocationHandler(clients, bearers, sessions, audit);
+    }
+
+    UserHandler user() {
+        return new UserHandler(userAccess, users, sessions, vault, audit);
+    }
+
+    Endpoint userRoles() {
+        return new RolesHandler(userAccess, users, audit);
+    }
+
+    Endpoint userSessions() {
+        return new UserSessionsHandler(userAccess, sessions, audit);
+    }
+
+    UserSessionKeyHandler userSessionKey() {
+        return new UserSessionKeyHandler(userAccess, vault, sessionKeys);
     }
 
     DiscoveryHandler discovery() {

@@ -45,8 +45,7 @@ public final class AccessTokenStore {
     Future<Optional<StoredToken>> find(String appid) {
         Future<Optional<String>> sealed = redis.get(names.accessToken(appid));
         Future<Optional<Duration>> left = redis.remainingLife(names.accessToken(appid));
-        return Future.all(sealed, left)
-                .map(both -> sealed.result().flatMap(text -> open(appid, text, left.result())));
+        return Future.all(sealed, left).map(both -> sealed.result().flatMap(text -> open(appid, text, left.result())));
     }
 
     /** One that was sealed under a master key which is gone, or meanwhile expired, is as good as none. */

@@ -1,0 +1,43 @@
+package dev.wxauth.sessionkey;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.wechat.WxaClient;
+import io.vertx.core.Future;
+
+/** Asks WeChat about the newest session_key that is held, which is proved by a signature of the empty text. */
+public final class SessionKeyService {
+    private static final String NOTHING = "";
+
+    private final SessionKeyVault vault;
+    private final WxaClient wechat;
+
+    /** Takes where the keys are, and whom to ask. */
+    public SessionKeyService(SessionKeyVault vault, WxaClient wechat) {
+        this.vault = vault;
+        this.wechat = wechat;
+    }
+
+    /** Whether the user's session_key is still good; one that is not held is not. */
+    public Future<Boolean> isValid(UserId user) {
+        return vault.sign(user, NOTHING)
+                .compose(signature -> wechat.checkSession(user, signature))
+                .map(true)
+                .recover(SessionKeyService::staleIsFalse);
+    }
+
+    private static Future<Boolean> staleIsFalse(Throwable failure) {
+        return failure instanceof Fault.SessionKeyStale ? Future.succeededFuture(false) : Future.failedFuture(failure);
+    }
+
+    /**
+     * Has WeChat replace the session_key, and keeps the new one; the old one counts as the one before. Fails with
+     * {@link Fault.SessionKeyStale} when none is held, or the one that is held is no longer good.
+     */
+    public Future<Void> reset(UserId user) {
+        return vault.sign(user, NOTHING)
+                .compose(signature -> wechat.resetUserSessionKey(user, signature))
+                .compose(fresh -> vault.keep(user, fresh));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wxauth.userdata;
+
+import dev.wxauth.guard.Attempt;
+import dev.wxauth.guard.CodeGuard;
+import dev.wxauth.guard.Outcome;
+import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.wechat.WxaClient;
+import io.vertx.core.Future;
+
+/** Exchanges the codes of the phone button. Each exchange costs money, so a code is exchanged once, and not too often. */
+public final class PhoneService {
+    /**
+     * Requests a minute and user, repeats included. Every code needs a tap and a consent of the user, so that only a
+     * program comes this far.
+     */
+    private static final int MOST_A_MINUTE = 60;
+
+    private final CodeGuard guard;
+    private final RateLimiter limiter;
+    private final KeyNames names;
+    private final WxaClient wechat;
+
+    /** Takes the guards, and whom to ask. */
+    public PhoneService(CodeGuard guard, RateLimiter limiter, KeyNames names, WxaClient wechat) {
+        this.guard = guard;
+        this.limiter = limiter;
+        this.names = names;
+        this.wechat = wechat;
+    }
+
+    /** WeChat's phone_info. */
+    Future<Outcome> phone(UserId user, Attempt attempt) {
+        return limiter.admit(names.phoneRate(user.tag()), MOST_A_MINUTE)
+                .compose(admitted -> guard.once(attempt, () -> wechat.getPhoneNumber(user, attempt.code())));
+    }
+}
