@@ -1,8 +1,10 @@
 package dev.wxauth.vault;
 
+import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
+import dev.wxauth.keys.SealException;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Session_keys at rest: sealed and bound to appid and openid, so that a row copied to another user does not open. The
@@ -32,6 +36,7 @@ final class SealedKeys {
     /** A key as it stands in Redis. */
     record SealedKey(Place place, String text) {}
 
+    private static final Logger log = LoggerFactory.getLogger(SealedKeys.class);
     private static final LuaScript KEEP = LuaScript.named("session-key-keep");
     private static final LuaScript RESEAL = LuaScript.named("session-key-reseal");
     private static final String SEALED = "sealed";
@@ -80,9 +85,22 @@ final class SealedKeys {
                 .map(fields -> Optional.ofNullable(fields.get(field)));
     }
 
-    /** The key itself; whoever takes it wipes it. Throws {@link dev.wxauth.keys.SealException}. */
-    byte[] open(UserId user, SealedKey row) {
-        return keyring.open(Purpose.SESSION_KEY, row.text(), user.appid(), user.openid());
+    /**
+     * The key itself; whoever takes it wipes it. Empty when the row was changed or belongs to somebody else: it is as good
+     * as none, and the next login mends it. Throws {@link Fault.ServerError} when its master key is missing.
+     */
+    Optional<byte[]> open(UserId user, SealedKey row) {
+        String kid = row.text().substring(0, Math.max(0, row.text().indexOf('.')));
+        if (!kid.isEmpty() && !keyring.holds(kid)) {
+            throw new Fault.ServerError(
+                    "a session_key is sealed under master key " + kid + ", which is not configured");
+        }
+        try {
+            return Optional.of(keyring.open(Purpose.SESSION_KEY, row.text(), user.appid(), user.openid()));
+        } catch (SealException | IllegalArgumentException e) {
+            log.error("a stored session_key of app {} was changed, or belongs to another user", user.appid());
+            return Optional.empty();
+        }
     }
 
     /** Whether it ought to be sealed again, because the operator put another master key in front. */

@@ -4,7 +4,6 @@ import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.SealException;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.vault.SealedKeys.SealedKey;
@@ -25,7 +24,7 @@ import java.util.function.Function;
  * the interface; no method gives one out.
  *
  * <p>What every use has in common: it fails with {@link Fault.SessionKeyStale} when no key is held or none fits, and with
- * {@link Fault.ServerError} when a key cannot be unsealed, which is the operator's fault and not the user's. A key that
+ * {@link Fault.ServerError} when a master key is missing, which is the operator's fault and not the user's. A key that
  * was sealed under an old master key is sealed again under the first one when it is used.
  */
 public final class SessionKeyVault {
@@ -86,21 +85,17 @@ public final class SessionKeyVault {
 
     /** Tries the keys one by one until one fits. */
     private <T> Future<T> use(UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
-        try {
-            for (SealedKey row : held) {
-                Optional<Future<T>> fitted = tryOne(user, row, attempt);
-                if (fitted.isPresent()) {
-                    return fitted.get();
-                }
+        for (SealedKey row : held) {
+            Optional<Future<T>> fitted = keys.open(user, row).flatMap(key -> tryOne(user, row, key, attempt));
+            if (fitted.isPresent()) {
+                return fitted.get();
             }
-            return Future.failedFuture(new Fault.SessionKeyStale());
-        } catch (SealException e) {
-            return Future.failedFuture(new Fault.ServerError("a session_key cannot be unsealed: " + e.getMessage()));
         }
+        return Future.failedFuture(new Fault.SessionKeyStale());
     }
 
-    private <T> Optional<Future<T>> tryOne(UserId user, SealedKey row, Function<byte[], Optional<T>> attempt) {
-        byte[] key = keys.open(user, row);
+    private <T> Optional<Future<T>> tryOne(
+            UserId user, SealedKey row, byte[] key, Function<byte[], Optional<T>> attempt) {
         try {
             return attempt.apply(key).map(result -> fitted(user, row, key).map(result));
         } finally {
