@@ -92,7 +92,7 @@ final class Manifests {
     }
 
     static boolean isExample(Path file) {
-        return file.toString().endsWith(".example.yaml");
+        return file.toString().endsWith(".example.yaml") || file.startsWith("k8s/examples");
     }
 
     /** The documents of a YAML file; a key given twice is a fault. */
