@@ -1,0 +1,44 @@
+package dev.wxauth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.config.MasterKeys;
+import dev.wxauth.config.MasterKeys.MasterKey;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.keys.Keyring;
+import dev.wxauth.support.Fuzzer;
+import dev.wxauth.support.TestSettings;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** Only the very text that was written is read as an skey; everything else is none, and never a failure of our own. */
+class SkeyCodecFuzzTest {
+    private static final MasterKeys KEYS = new MasterKeys(List.of(new MasterKey(
+            "k1", new SecretKeySpec(Base64.getDecoder().decode(TestSettings.masterKey()), "HmacSHA256"))));
+    private static final SkeyCodec CODEC = new SkeyCodec(new Keyring(() -> KEYS, new SecureRandom()));
+    private static final Skey SKEY =
+            new Skey("k1", new UserId(TestSettings.APPID, "oOpenid").tag(), "AAAAAAAAAAAAAAAAAAAAAA", 7);
+
+    @Test
+    void onlyWhatWasWrittenIsRead() {
+        String genuine = CODEC.write(SKEY).orElseThrow();
+        assertThat(CODEC.read(genuine)).contains(SKEY);
+        int runs = new Fuzzer().run(fuzzer -> {
+            readsNothingBut(genuine, fuzzer.mutate(genuine));
+            readsNothingBut(genuine, text(fuzzer.mutate(Base64.getUrlDecoder().decode(genuine))));
+            readsNothingBut(genuine, text(fuzzer.bytes(300)));
+        });
+        assertThat(runs).isGreaterThan(100);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static void readsNothingBut(String genuine, String text) {
+        assertThat(CODEC.read(text).isPresent()).isEqualTo(text.equals(genuine));
+    }
+}

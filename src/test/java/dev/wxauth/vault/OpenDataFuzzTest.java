@@ -1,0 +1,76 @@
+package dev.wxauth.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Fuzzer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is sent, open data is either an object with our watermark or nothing, and never a failure of our own. */
+class OpenDataFuzzTest {
+    private static final String APPID = "wx0123456789abcdef";
+    private static final String KEY = "OOh3ZoZSBxfUZSl43UlvPg==";
+    private static final String IV = "kykmkEsKmuAgOGsMu4naZQ==";
+    private static final String PLAIN =
+            "{\"nickName\":\"\\u5fae\",\"n\":[1.5e3,null,true],\"watermark\":{\"timestamp\":1,\"appid\":\"" + APPID
+                    + "\"}}";
+
+    private static Optional<OpenedData> decrypt(String data, String iv) {
+        return OpenData.decrypt(KEY.getBytes(StandardCharsets.US_ASCII), new EncryptedData(data, iv), APPID);
+    }
+
+    private static void check(Optional<OpenedData> opened) {
+        opened.ifPresent(data -> assertThat(data.isFor(APPID)).isTrue());
+    }
+
+    @Test
+    void textsThatAreNoCiphertext() {
+        String data = encrypt(PLAIN.getBytes(StandardCharsets.UTF_8));
+        int runs = new Fuzzer().run(fuzzer -> {
+            check(decrypt(fuzzer.mutate(data), IV));
+            check(decrypt(data, fuzzer.mutate(IV)));
+            check(decrypt(fuzzer.mutate(data), fuzzer.mutate(IV)));
+        });
+        assertThat(runs).isGreaterThan(100);
+    }
+
+    @Test
+    void ciphertextsOfAnything() {
+        int runs = new Fuzzer().run(fuzzer -> {
+            check(decrypt(Base64.getEncoder().encodeToString(fuzzer.bytes(200)), IV));
+            check(decrypt(encrypt(fuzzer.bytes(200)), IV));
+            check(decrypt(encrypt(fuzzer.mutate(PLAIN.getBytes(StandardCharsets.UTF_8))), IV));
+            check(decrypt(encrypt(fuzzer.mutate(PLAIN).getBytes(StandardCharsets.UTF_8)), IV));
+        });
+        assertThat(runs).isGreaterThan(100);
+    }
+
+    @Test
+    void signaturesOfAnything() {
+        byte[] key = KEY.getBytes(StandardCharsets.US_ASCII);
+        String signature = "75e81ceda165f4ffa64f4068af58c64b8f54b88c";
+        int runs = new Fuzzer()
+                .run(fuzzer -> assertThat(OpenData.isSigned(key, fuzzer.mutate(PLAIN), fuzzer.mutate(signature)))
+                        .isFalse());
+        assertThat(runs).isGreaterThan(100);
+    }
+
+    private static String encrypt(byte[] plain) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    new SecretKeySpec(Base64.getDecoder().decode(KEY), "AES"),
+                    new IvParameterSpec(Base64.getDecoder().decode(IV)));
+            return Base64.getEncoder().encodeToString(cipher.doFinal(plain));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
