@@ -1,6 +1,8 @@
 package dev.wxauth.support;
 
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -8,6 +10,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A Redis in a container, by Testcontainers. Its port is chosen beforehand, so that it is the same after a restart. */
 final class ContainerRedis implements TestRedis {
     private static final int REDIS_PORT = 6379;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final int port = Ports.free();
     private final GenericContainer<?> container;
@@ -37,15 +40,27 @@ final class ContainerRedis implements TestRedis {
 
     @Override
     public void thaw() {
-        container
-                .getDockerClient()
-                .unpauseContainerCmd(container.getContainerId())
-                .exec();
+        if (Boolean.TRUE.equals(state().getPaused())) {
+            container
+                    .getDockerClient()
+                    .unpauseContainerCmd(container.getContainerId())
+                    .exec();
+        }
     }
 
     @Override
     public void stop() {
-        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+        if (Boolean.TRUE.equals(state().getRunning())) {
+            container
+                    .getDockerClient()
+                    .killContainerCmd(container.getContainerId())
+                    .exec();
+            container
+                    .getDockerClient()
+                    .waitContainerCmd(container.getContainerId())
+                    .start()
+                    .awaitStatusCode(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     @Override
@@ -54,6 +69,15 @@ final class ContainerRedis implements TestRedis {
                 .getDockerClient()
                 .startContainerCmd(container.getContainerId())
                 .exec();
+        RedisProbe.awaitAnswer(port, () -> true);
+    }
+
+    private ContainerState state() {
+        return container
+                .getDockerClient()
+                .inspectContainerCmd(container.getContainerId())
+                .exec()
+                .getState();
     }
 
     @Override

@@ -4,12 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +13,6 @@ import redis.embedded.RedisExecProvider;
 
 /** A Redis 7.0 server as a process of its own, from a binary that a library brings along. */
 public final class EmbeddedRedis implements TestRedis {
-    private static final Duration START = Duration.ofSeconds(20);
-
     private final int port;
     private final List<String> settings;
     private final Path directory;
@@ -67,7 +61,7 @@ public final class EmbeddedRedis implements TestRedis {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitConnection();
+        RedisProbe.awaitAnswer(port, process::isAlive);
     }
 
     private List<String> command() throws IOException {
@@ -76,25 +70,6 @@ public final class EmbeddedRedis implements TestRedis {
                 binary.getAbsolutePath(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
         command.addAll(settings);
         return command;
-    }
-
-    private void awaitConnection() {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!accepts()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("Redis does not start on port " + port);
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override
