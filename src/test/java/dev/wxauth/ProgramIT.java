@@ -61,6 +61,8 @@ class ProgramIT {
             assertThat(login(http()).status()).isEqualTo(200);
             assertThat(management().get("/health/started").status()).isEqualTo(200);
             assertThat(management().get("/health/ready").status()).isEqualTo(200);
+            assertThat(management().get("/docs").status()).isEqualTo(200);
+            assertThat(management().get("/docs/swagger-ui-bundle.js").status()).isEqualTo(200);
             program.terminate();
             assertThat(program.awaitExit()).isIn(0, 143);
             assertThat(program.output()).contains("stopped");
@@ -163,6 +165,7 @@ class ProgramIT {
                 .contains("dev/wxauth/Application.class", "lua/session-refresh.lua", "logback.xml")
                 .noneMatch(name -> name.startsWith("dev/wxauth/support/"))
                 .noneMatch(name -> name.contains("redis-server") || name.startsWith("redis/embedded"))
+                .noneMatch(name -> name.contains("swagger-ui-es-bundle") || name.endsWith("/swagger-ui.js"))
                 .noneMatch(name -> name.contains("logback-test") || name.startsWith("org/junit"));
     }
 

@@ -15,7 +15,8 @@ import java.util.List;
  * (OpenAPI 3.1).
  */
 public final class DiscoveryHandler {
-    private static final CacheableDocument OPENAPI = OpenApiDocument.load();
+    /** Written by hand and served as it is. */
+    private static final CacheableDocument OPENAPI = CacheableDocument.ofResource(Answer.JSON, "/openapi.json");
 
     private final TokenKeys keys;
     private final String issuer;
@@ -40,12 +41,12 @@ public final class DiscoveryHandler {
                 .put("introspection_signing_alg_values_supported", new JsonArray(List.of(keys.algorithm())))
                 .put("revocation_endpoint", issuer + "/auth/revoke")
                 .put("revocation_endpoint_auth_methods_supported", methods);
-        return answer(request, CacheableDocument.of(metadata.toBuffer()));
+        return answer(request, CacheableDocument.json(metadata.toBuffer()));
     }
 
     /** {@code GET /.well-known/jwks.json}. */
     public Future<Answer> jwks(RoutingContext request) {
-        return answer(request, CacheableDocument.of(keys.jwks().toBuffer()));
+        return answer(request, CacheableDocument.json(keys.jwks().toBuffer()));
     }
 
     /** {@code GET /openapi.json}. */

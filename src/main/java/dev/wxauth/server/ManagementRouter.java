@@ -39,7 +39,8 @@ public final class ManagementRouter {
     }
 
     Router create(Routes routes) {
-        return routes.add(GET, STARTED, this::started)
+        return ApiReference.addTo(routes)
+                .add(GET, STARTED, this::started)
                 .add(GET, LIVE, request -> up())
                 .add(GET, READY, this::ready)
                 .add(GET, METRICS, this::metrics)

@@ -3,24 +3,49 @@ package dev.wxauth.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
 /**
- * A public JSON document that caches may keep for five minutes, and that is not sent again to one who holds it still (RFC
- * 9110 section 13.1.2).
+ * A public document that caches may keep for five minutes, and that is not sent again to one who holds it still (RFC 9110
+ * section 13.1.2).
  *
- * @param body the JSON text
+ * @param contentType its media type
+ * @param body its text
  * @param tag its entity tag, quotes included
  */
-public record CacheableDocument(Buffer body, String tag) {
+public record CacheableDocument(String contentType, Buffer body, String tag) {
     private static final String BRIEFLY = "public, max-age=300";
 
-    /** The document with this text. */
-    public static CacheableDocument of(Buffer body) {
-        return new CacheableDocument(body, '"' + hash(body.getBytes()) + '"');
+    /** The JSON document with this text. */
+    public static CacheableDocument json(Buffer body) {
+        return of(Answer.JSON, body);
+    }
+
+    /**
+     * A file of the program's own jar. Blocks: once in a process, when the class that keeps it is loaded.
+     *
+     * @param name where it lies on the class path, from {@code /}
+     * @throws IllegalStateException if it is not there
+     */
+    public static CacheableDocument ofResource(String contentType, String name) {
+        try (InputStream stream = CacheableDocument.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the program is incomplete: it has no " + name);
+            }
+            return of(contentType, Buffer.buffer(stream.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CacheableDocument of(String contentType, Buffer body) {
+        return new CacheableDocument(contentType, body, '"' + hash(body.getBytes()) + '"');
     }
 
     private static String hash(byte[] body) {
@@ -35,7 +60,7 @@ public record CacheableDocument(Buffer body, String tag) {
     /** 200 with the document, or 304 for one who holds it. */
     public Answer answer(RoutingContext request) {
         List<String> held = request.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
-        Answer answer = held.stream().anyMatch(this::isAmong) ? Answer.empty(304) : Answer.of(200, Answer.JSON, body);
+        Answer answer = held.stream().anyMatch(this::isAmong) ? Answer.empty(304) : Answer.of(200, contentType, body);
         return answer.with("ETag", tag).with("Cache-Control", BRIEFLY);
     }
 

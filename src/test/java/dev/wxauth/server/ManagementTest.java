@@ -42,7 +42,16 @@ class ManagementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/health", "/health/live/", "/auth/session", "/auth/verify", "/.well-known/jwks.json"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/health",
+                "/health/live/",
+                "/auth/session",
+                "/auth/verify",
+                "/.well-known/jwks.json",
+                "/docs/"
+            })
     void thereIsNothingElse(String path) {
         assertError(service.management().get(path), 404, "not_found");
     }
@@ -51,6 +60,7 @@ class ManagementTest {
     void theTablesOfThePortsAreApart() {
         assertError(service.http().get("/health/ready"), 404, "not_found");
         assertError(service.http().get("/metrics"), 404, "not_found");
+        assertError(service.http().get("/docs"), 404, "not_found");
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class HttpCaller {
         this.base = base;
     }
 
+    /** The address of a path. */
+    public String url(String path) {
+        return base + path;
+    }
+
     /** Posts a JSON object; headers are names and values by turns. */
     public Reply postJson(String path, JsonObject body, String... headers) {
         return send("POST", path, body.encode(), with(headers, "Content-Type", "application/json"));

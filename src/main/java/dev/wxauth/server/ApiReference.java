@@ -1,0 +1,50 @@
+package dev.wxauth.server;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.CacheableDocument;
+import dev.wxauth.web.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code /docs}, for people: {@code openapi.json} in Swagger UI, which comes along in our jar. The page needs no other
+ * host, and its policy (Content Security Policy Level 3) lets it reach none. Its files are read once, since Vert.x neither
+ * looks into a jar nor keeps files in production.
+ */
+final class ApiReference {
+    private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final CacheableDocument PAGE = CacheableDocument.ofResource(HTML, "/docs/index.html");
+    private static final CacheableDocument START = CacheableDocument.ofResource(SCRIPT, "/docs/start.js");
+    private static final CacheableDocument BUNDLE =
+            CacheableDocument.ofResource(SCRIPT, VIEWER + "swagger-ui-bundle.js");
+    private static final CacheableDocument SHEET = CacheableDocument.ofResource(STYLE, VIEWER + "swagger-ui.css");
+    private static final CacheableDocument OPENAPI = CacheableDocument.ofResource(Answer.JSON, "/openapi.json");
+
+    private ApiReference() {}
+
+    static Routes addTo(Routes routes) {
+        return routes.add(GET, "/docs", serve(PAGE))
+                .add(GET, "/docs/start.js", serve(START))
+                .add(GET, "/docs/swagger-ui-bundle.js", serve(BUNDLE))
+                .add(GET, "/docs/swagger-ui.css", serve(SHEET))
+                .add(GET, "/openapi.json", serve(OPENAPI));
+    }
+
+    private static Endpoint serve(CacheableDocument document) {
+        return request -> Future.succeededFuture(answer(document, request));
+    }
+
+    private static Answer answer(CacheableDocument document, RoutingContext request) {
+        return document.answer(request)
+                .with("Content-Security-Policy", POLICY)
+                .with("X-Content-Type-Options", "nosniff");
+    }
+}
