@@ -1,0 +1,54 @@
+package dev.wxauth.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wxauth.support.Ports;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** openid-client from npm, where Node is: discovery, then introspection and revocation by what was discovered. */
+@EnabledIf("dev.wxauth.oauth.Node#isInstalled")
+class NodeClientTest {
+    private static final int PORT = Ports.free();
+    private static final String ISSUER = "http://127.0.0.1:" + PORT;
+
+    @RegisterExtension
+    static final ServiceExtension service =
+            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+
+    @Test
+    void aTokenIsIntrospectedThenRevoked() throws Exception {
+        assumeTrue(Node.install(), "npm could not install openid-client");
+        JsonObject alice = service.login("alice");
+        JsonObject bob = service.login("bob");
+        Node.Outcome outcome = Node.script(
+                "client.mjs",
+                ISSUER,
+                TestSettings.CLIENT_ID,
+                TestSettings.CLIENT_SECRET,
+                alice.getString("access_token"),
+                bob.getString("access_token"));
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        JsonObject seen = new JsonObject(outcome.output());
+        assertThat(seen.getString("issuer")).isEqualTo(ISSUER);
+        JsonArray rounds = seen.getJsonArray("rounds");
+        assertThat(rounds).hasSize(2);
+        assertRound(rounds.getJsonObject(0), alice);
+        assertRound(rounds.getJsonObject(1), bob);
+    }
+
+    private static void assertRound(JsonObject round, JsonObject login) {
+        JsonObject before = round.getJsonObject("before");
+        assertThat(before.getBoolean("active")).isTrue();
+        assertThat(before.getString("sub")).isEqualTo(login.getString("openid"));
+        assertThat(before.getString("iss")).isEqualTo(ISSUER);
+        assertThat(before.getString("client_id")).isEqualTo(TestSettings.APPID);
+        assertThat(round.getJsonObject("after")).isEqualTo(new JsonObject().put("active", false));
+    }
+}
