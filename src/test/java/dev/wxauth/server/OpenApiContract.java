@@ -61,8 +61,13 @@ final class OpenApiContract {
         String type = reply.header("Content-Type");
         assertThat(content.fieldNames()).as(where).contains(type);
         String pointer = reference + "/content/" + type.replace("/", "~1") + "/schema";
-        JsonSchema schema = JsonSchema.of(new JsonObject().put("$ref", BASE + pointer));
-        OutputUnit result = schemas.validator(schema).validate(reply.json());
+        assertValid(new JsonObject().put("$ref", pointer), reply.json(), where);
+    }
+
+    /** Asserts that a value fits a schema that stands somewhere in the document and refers to others in it. */
+    void assertValid(JsonObject schema, Object value, String where) {
+        JsonObject absolute = new JsonObject(schema.encode().replace("\"#/", "\"" + BASE + "#/"));
+        OutputUnit result = schemas.validator(JsonSchema.of(absolute)).validate(value);
         assertThat(result.getValid()).as(where + " " + result.getErrors()).isTrue();
     }
 

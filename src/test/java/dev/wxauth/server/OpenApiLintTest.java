@@ -1,0 +1,198 @@
+package dev.wxauth.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules that a linter would hold the document to, without one to install. */
+class OpenApiLintTest {
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
+    private static final JsonObject DOCUMENT = read();
+
+    private static JsonObject read() {
+        try {
+            return new JsonObject(Files.readString(Path.of("src/main/resources/openapi.json")));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void itSaysWhatItIsAndUnderWhichLicense() {
+        assertThat(DOCUMENT.getString("openapi")).startsWith("3.1.");
+        JsonObject info = DOCUMENT.getJsonObject("info");
+        assertThat(List.of("title", "version", "summary", "description"))
+                .allSatisfy(member -> assertThat(info.getString(member)).isNotBlank());
+        assertThat(info.getJsonObject("license").getString("identifier")).isEqualTo("Apache-2.0");
+    }
+
+    @Test
+    void everyOperationIsDescribed() {
+        Set<String> tags = names(DOCUMENT.getJsonArray("tags"));
+        Set<String> used = new TreeSet<>();
+        eachOperation((where, operation) -> {
+            for (String member : List.of("summary", "description")) {
+                assertThat(operation.getString(member))
+                        .as(member + " of " + where)
+                        .isNotBlank();
+            }
+            assertThat(operation.getString("summary")).as(where).doesNotEndWith(".");
+            assertThat(operation.getJsonArray("security")).as(where).isNotNull();
+            assertThat(operation.getJsonArray("tags")).as(where).hasSize(1);
+            used.add(operation.getJsonArray("tags").getString(0));
+        });
+        assertThat(used).isEqualTo(tags);
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwn() {
+        Set<String> seen = new TreeSet<>();
+        eachOperation((where, operation) -> {
+            assertThat(operation.getString("operationId")).as(where).matches("[a-z][A-Za-z]+");
+            assertThat(seen.add(operation.getString("operationId"))).as(where).isTrue();
+        });
+        assertThat(seen).isNotEmpty();
+    }
+
+    @Test
+    void everyOperationTellsHowItSucceedsAndFails() {
+        eachOperation((where, operation) -> {
+            JsonObject responses = operation.getJsonObject("responses");
+            assertThat(responses.fieldNames())
+                    .as(where)
+                    .allMatch(status -> status.matches("[2-5]\\d\\d"))
+                    .anyMatch(status -> status.startsWith("2"))
+                    .anyMatch(status -> status.matches("[45].."));
+            for (String status : responses.fieldNames()) {
+                assertThat(resolve(responses.getJsonObject(status)).getString("description"))
+                        .as(status + " of " + where)
+                        .isNotBlank();
+            }
+        });
+    }
+
+    @Test
+    void everyParameterOfAPathIsDeclaredRequired() {
+        JsonObject paths = DOCUMENT.getJsonObject("paths");
+        eachOperation((where, operation) -> {
+            String path = where.substring(where.indexOf(' ') + 1);
+            Set<String> declared = Stream.of(paths.getJsonObject(path), operation)
+                    .flatMap(holder -> objects(holder.getJsonArray("parameters", new JsonArray())))
+                    .map(OpenApiLintTest::resolve)
+                    .filter(parameter -> parameter.getString("in").equals("path") && parameter.getBoolean("required"))
+                    .map(parameter -> parameter.getString("name"))
+                    .collect(Collectors.toSet());
+            assertThat(declared)
+                    .as(where)
+                    .isEqualTo(PLACEHOLDER
+                            .matcher(path)
+                            .results()
+                            .map((MatchResult found) -> found.group(1))
+                            .collect(Collectors.toSet()));
+        });
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndNothingIsLeftOver() {
+        Set<String> references = new TreeSet<>();
+        each(DOCUMENT, object -> {
+            if (object.getValue("$ref") instanceof String reference) {
+                assertThat(resolve(object)).as(reference).isNotNull();
+                references.add(reference);
+            }
+        });
+        eachOperation((where, operation) -> objects(operation.getJsonArray("security"))
+                .flatMap(requirement -> requirement.fieldNames().stream())
+                .forEach(scheme -> references.add("#/components/securitySchemes/" + scheme)));
+        Set<String> components = DOCUMENT.getJsonObject("components").stream()
+                .flatMap(kind -> ((JsonObject) kind.getValue())
+                        .fieldNames().stream().map(name -> "#/components/" + kind.getKey() + "/" + name))
+                .collect(Collectors.toSet());
+        assertThat(references).isEqualTo(components);
+    }
+
+    @Test
+    void everyBodyHasExamplesThatFitItsSchema() {
+        OpenApiContract contract = new OpenApiContract(DOCUMENT);
+        eachOperation((where, operation) -> bodies(operation)
+                .flatMap(body -> body.getJsonObject("content", new JsonObject()).stream())
+                .map(Map.Entry::getValue)
+                .map(JsonObject.class::cast)
+                .forEach(media -> {
+                    assertThat(media.getJsonObject("examples")).as(where).isNotEmpty();
+                    for (String name : media.getJsonObject("examples").fieldNames()) {
+                        Object value = resolve(media.getJsonObject("examples").getJsonObject(name))
+                                .getValue("value");
+                        contract.assertValid(media.getJsonObject("schema"), value, name + " of " + where);
+                    }
+                }));
+    }
+
+    private static Stream<JsonObject> bodies(JsonObject operation) {
+        return Stream.concat(
+                        operation.getJsonObject("responses").stream().map(entry -> (JsonObject) entry.getValue()),
+                        Stream.ofNullable(operation.getJsonObject("requestBody")))
+                .map(OpenApiLintTest::resolve);
+    }
+
+    /** Method and path, and the operation. */
+    private static void eachOperation(BiConsumer<String, JsonObject> rule) {
+        JsonObject paths = DOCUMENT.getJsonObject("paths");
+        assertThat(paths).isNotEmpty();
+        for (String path : paths.fieldNames()) {
+            for (String method : METHODS) {
+                JsonObject operation = paths.getJsonObject(path).getJsonObject(method);
+                if (operation != null) {
+                    rule.accept(method + " " + path, operation);
+                }
+            }
+        }
+    }
+
+    private static void each(Object value, Consumer<JsonObject> rule) {
+        if (value instanceof JsonObject object) {
+            rule.accept(object);
+            object.forEach(member -> each(member.getValue(), rule));
+        } else if (value instanceof JsonArray array) {
+            array.forEach(element -> each(element, rule));
+        }
+    }
+
+    private static JsonObject resolve(JsonObject object) {
+        String reference = object.getString("$ref");
+        if (reference == null) {
+            return object;
+        }
+        assertThat(reference).startsWith("#/");
+        JsonObject found = DOCUMENT;
+        for (String step : reference.substring(2).split("/", -1)) {
+            found = found.getJsonObject(step);
+            assertThat(found).as(reference).isNotNull();
+        }
+        return found;
+    }
+
+    private static Set<String> names(JsonArray tags) {
+        return objects(tags).map(tag -> tag.getString("name")).collect(Collectors.toSet());
+    }
+
+    private static Stream<JsonObject> objects(JsonArray array) {
+        return array.stream().map(JsonObject.class::cast);
+    }
+}
