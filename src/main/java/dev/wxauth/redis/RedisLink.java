@@ -38,7 +38,12 @@ final class RedisLink {
     /** Connects, starting with another endpoint at each turn; fails when that takes too long. */
     static Future<RedisLink> connect(
             Vertx vertx, Configuration.Redis config, RedisEndpoints endpoints, int turn, long millis) {
-        Redis client = Redis.createClient(vertx, options(config, rotated(endpoints.urls(), turn)));
+        return Future.succeededFuture(options(config, rotated(endpoints.urls(), turn)))
+                .map(options -> Redis.createClient(vertx, options))
+                .compose(client -> connect(client, endpoints, millis));
+    }
+
+    private static Future<RedisLink> connect(Redis client, RedisEndpoints endpoints, long millis) {
         return client.connect()
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .map(connection -> new RedisLink(client, connection, endpoints))
