@@ -23,6 +23,7 @@ public final class HeldConnection {
     private static final long CONNECT_MILLIS = 1000;
     private static final long WAIT_MILLIS = 900;
     private static final long PAUSE_MILLIS = 200;
+    private static final long WATCH_MILLIS = 1000;
     private static final long RETIRED_AFTER_MILLIS = 1000;
     private static final int TIMEOUTS_THAT_MEAN_TROUBLE = 3;
     private static final long TIMEOUT_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -34,6 +35,7 @@ public final class HeldConnection {
     private int attempts;
     private int timeouts;
     private long firstTimeout;
+    private long watch;
     private boolean closed;
 
     private HeldConnection(Vertx vertx, Configuration.Redis config) {
@@ -45,7 +47,15 @@ public final class HeldConnection {
     public static HeldConnection open(Vertx vertx, Configuration.Redis config) {
         HeldConnection connection = new HeldConnection(vertx, config);
         connection.rebuild();
+        connection.watch = vertx.setPeriodic(WATCH_MILLIS, tick -> connection.followConfiguration());
         return connection;
+    }
+
+    /** Looks by itself, and not when a command comes: a quiet pod must not answer from the Redis of yesterday. */
+    private void followConfiguration() {
+        if (link != null && !link.endpoints().equals(config.endpoints().get())) {
+            rebuild();
+        }
     }
 
     /** Succeeds as soon as a connection stands, however long that takes. */
@@ -58,9 +68,6 @@ public final class HeldConnection {
      * that waited too long for a connection is never sent: its caller has been told so.
      */
     Future<Response> send(Request command) {
-        if (link != null && !link.endpoints().equals(config.endpoints().get())) {
-            rebuild();
-        }
         return link != null
                 ? link.send(command)
                 : next.timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS).compose(made -> made.send(command));
@@ -158,6 +165,7 @@ public final class HeldConnection {
     /** Ends the connection; what is under way fails. */
     public Future<Void> close() {
         closed = true;
+        vertx.cancelTimer(watch);
         return link == null ? Future.succeededFuture() : link.close();
     }
 }
