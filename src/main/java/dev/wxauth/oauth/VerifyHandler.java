@@ -8,10 +8,10 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.web.BearerCredential;
 import dev.wxauth.web.Endpoint;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code /auth/verify}, any method: the one question that a gateway asks before it lets a request through. */
 public final class VerifyHandler implements Endpoint {
@@ -36,19 +36,18 @@ public final class VerifyHandler implements Endpoint {
     /** A gateway understands 401 and not 400, so two credentials are as good as a wrong one. */
     private static String credential(HttpServerRequest request) {
         List<String> skeys = request.headers().getAll(SKEY_HEADER);
-        Optional<String> bearer = bearer(request);
-        if (skeys.size() + bearer.stream().count() > 1) {
+        List<String> authorizations = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (skeys.size() + authorizations.size() > 1 || skeys.stream().anyMatch(VerifyHandler::isAccessToken)) {
             throw Fault.InvalidToken.refused();
         }
-        return bearer.or(() -> skeys.stream().findFirst()).orElseThrow(Fault.InvalidToken::missing);
+        return BearerCredential.find(request)
+                .or(() -> skeys.stream().findFirst())
+                .orElseThrow(Fault.InvalidToken::missing);
     }
 
-    private static Optional<String> bearer(HttpServerRequest request) {
-        try {
-            return BearerCredential.find(request);
-        } catch (Fault.InvalidRequest e) {
-            throw Fault.InvalidToken.refused();
-        }
+    /** That header is for skeys alone. */
+    private static boolean isAccessToken(String text) {
+        return text.indexOf('.') >= 0;
     }
 
     private static Answer identify(Bearer bearer) {

@@ -36,7 +36,6 @@ class VerifyTest {
         assertVerified(verify("Authorization", "Bearer " + skey));
         assertVerified(verify("Authorization", "bEARER " + skey));
         assertVerified(verify("X-WX-Skey", skey));
-        assertVerified(verify("X-WX-Skey", skey, "Authorization", "Basic c2hvcDpzaG9w"));
     }
 
     private void assertVerified(Reply reply) {
@@ -75,8 +74,14 @@ class VerifyTest {
     }
 
     @Test
+    void theSkeyHeaderIsForSkeysAlone() {
+        assertError(verify("X-WX-Skey", login.getString("access_token")), 401, "invalid_token");
+    }
+
+    @Test
     void twoCredentialsAre401() {
         assertError(verify("Authorization", bearer, "X-WX-Skey", skey), 401, "invalid_token");
+        assertError(verify("X-WX-Skey", skey, "Authorization", "Basic c2hvcDpzaG9w"), 401, "invalid_token");
         assertError(verify("Authorization", bearer, "Authorization", bearer), 401, "invalid_token");
         assertError(verify("X-WX-Skey", skey, "X-WX-Skey", skey), 401, "invalid_token");
     }
