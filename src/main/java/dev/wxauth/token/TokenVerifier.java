@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Verifies access tokens as RFC 8725 advises: one canonical form, an algorithm that is the key's own, a key id that we
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public final class TokenVerifier {
     private static final int REMEMBERED = 10_000;
+    private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private final TokenKeys keys;
@@ -89,7 +91,7 @@ public final class TokenVerifier {
     private static AccessToken token(JsonObject claims) {
         return new AccessToken(
                 new UserId(text(claims, "client_id"), text(claims, "sub")),
-                text(claims, "sid"),
+                sessionId(claims),
                 text(claims, "jti"),
                 seconds(claims, "iat"),
                 seconds(claims, "exp"));
@@ -101,6 +103,15 @@ public final class TokenVerifier {
             throw new ClassCastException(name + " is empty");
         }
         return text;
+    }
+
+    /** A session id and nothing else: it will be looked up beside other things. */
+    private static String sessionId(JsonObject claims) {
+        String id = text(claims, "sid");
+        if (!SESSION_ID.matcher(id).matches()) {
+            throw new ClassCastException("sid is no session id");
+        }
+        return id;
     }
 
     private static Instant seconds(JsonObject claims, String name) {

@@ -64,6 +64,8 @@ class ForgedClaimsTest {
         assertInactive(claims.copy().put("sub", bob.getString("openid")));
         assertInactive(claims.copy().put("client_id", "wxfedcba9876543210"));
         assertInactive(claims.copy().put("sid", "}{wxauth:*"));
+        assertInactive(claims.copy().put("sid", "@openid"));
+        assertInactive(claims.copy().put("sid", "@roles"));
         assertInactive(claims.copy().put("sub", "\u0000"));
     }
 
