@@ -83,15 +83,23 @@ public final class SessionKeyVault {
                 .toList();
     }
 
-    /** Tries the keys one by one until one fits. */
+    /**
+     * Tries the keys one by one until one fits. When the newest cannot even be opened because its master key is missing,
+     * nobody knows whether it would have fitted; an older one that cannot be opened is as good as gone.
+     */
     private <T> Future<T> use(UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
+        Fault unfit = new Fault.SessionKeyStale();
         for (SealedKey row : held) {
-            Optional<Future<T>> fitted = keys.open(user, row).flatMap(key -> tryOne(user, row, key, attempt));
-            if (fitted.isPresent()) {
-                return fitted.get();
+            try {
+                Optional<Future<T>> fitted = keys.open(user, row).flatMap(key -> tryOne(user, row, key, attempt));
+                if (fitted.isPresent()) {
+                    return fitted.get();
+                }
+            } catch (Fault.ServerError missing) {
+                unfit = row.place() == SealedKeys.Place.NEWEST ? missing : unfit;
             }
         }
-        return Future.failedFuture(new Fault.SessionKeyStale());
+        return Future.failedFuture(unfit);
     }
 
     private <T> Optional<Future<T>> tryOne(

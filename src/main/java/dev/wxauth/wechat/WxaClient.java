@@ -42,8 +42,15 @@ public final class WxaClient {
      */
     public Future<Secret> resetUserSessionKey(UserId user, String signature) {
         return ask(user.appid(), token -> signed("/wxa/resetusersessionkey", user, signature, token))
-                .map(answer -> WeChatClient.sessionKey(answer)
-                        .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key")));
+                .map(answer -> sessionKeyOf(user, answer));
+    }
+
+    private static Secret sessionKeyOf(UserId user, JsonObject answer) {
+        if (!user.openid().equals(answer.getValue("openid", user.openid()))) {
+            throw new Fault.UpstreamError("WeChat's answer is about another user");
+        }
+        return WeChatClient.sessionKey(answer)
+                .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key"));
     }
 
     private static WeChatRequest signed(String path, UserId user, String signature, Secret token) {

@@ -93,6 +93,18 @@ class MasterKeysTest {
     }
 
     @Test
+    void anOlderKeyWhoseMasterKeyIsMissingIsAsGoodAsGone() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        JsonObject old = alice.encrypt(STEPS);
+        restartWith(NEW);
+        alice.rotateSessionKey();
+        service.login("alice");
+        assertThat(before(alice)).startsWith("k1.");
+        assertThat(decrypt(alice, old).error()).isEqualTo("session_key_stale");
+        assertThat(decrypt(alice, alice.encrypt(STEPS)).status()).isEqualTo(200);
+    }
+
+    @Test
     void aRowCopiedToAnotherUserDoesNotOpen() {
         MiniProgram alice = MiniProgram.login(service, "alice");
         MiniProgram mallory = MiniProgram.login(service, "mallory");
