@@ -117,7 +117,9 @@ class ProgramIT {
             program.awaitLine(line -> line.contains("stopping"));
             assertThat(management().get("/health/ready").status()).isEqualTo(503);
             assertThat(management().get("/health/live").status()).isEqualTo(200);
-            assertThat(http().get("/.well-known/jwks.json").status()).isEqualTo(200);
+            Reply served = http().get("/.well-known/jwks.json");
+            assertThat(served.status()).isEqualTo(200);
+            assertThat(served.header("Connection")).isEqualTo("close");
             assertThat(slow.get().status()).isEqualTo(200);
             assertThat(program.awaitExit()).isIn(0, 143);
         }

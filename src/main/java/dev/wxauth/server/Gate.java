@@ -18,8 +18,11 @@ final class Gate implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext request) {
-        if (lifecycle.isClosing()) {
+        if (lifecycle.isStopping()) {
+            // Who keeps connections open learns in time that this one will end.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (lifecycle.isClosing()) {
             request.fail(Fault.TemporarilyUnavailable.because("shutting down"));
         } else if (!isExact(request.request().path())) {
             request.fail(new Fault.NotFound("There is no such route."));

@@ -27,6 +27,10 @@ public final class Lifecycle {
         return phase == Phase.SERVING;
     }
 
+    boolean isStopping() {
+        return phase == Phase.DRAINING || phase == Phase.CLOSING;
+    }
+
     boolean isClosing() {
         return phase == Phase.CLOSING;
     }
