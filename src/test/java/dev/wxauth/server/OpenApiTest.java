@@ -59,11 +59,34 @@ class OpenApiTest {
         return methods.stream().map(method -> method.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
-    /** Path to methods, in lower case. */
+    @Test
+    void theManagementPortIsDocumentedAsFarAsItIsPromised() {
+        Map<String, Set<String>> documented = documented(true);
+        assertThat(documented.keySet())
+                .containsExactlyInAnyOrder(
+                        ManagementRouter.STARTED,
+                        ManagementRouter.LIVE,
+                        ManagementRouter.READY,
+                        ManagementRouter.METRICS);
+        assertThat(documented.values()).containsOnly(Set.of("get"));
+        for (String path : documented.keySet()) {
+            assertThat(service.management().get(path).status()).as(path).isEqualTo(200);
+            assertThat(service.http().get(path).status()).as(path).isEqualTo(404);
+        }
+    }
+
     private static Map<String, Set<String>> documented() {
+        return documented(false);
+    }
+
+    /** Path to methods, in lower case. What is served elsewhere than on the public port names its server. */
+    private static Map<String, Set<String>> documented(boolean elsewhere) {
         JsonObject paths = service.http().get("/openapi.json").json().getJsonObject("paths");
         Map<String, Set<String>> table = new TreeMap<>();
         for (String path : paths.fieldNames()) {
+            if (paths.getJsonObject(path).containsKey("servers") != elsewhere) {
+                continue;
+            }
             Set<String> methods = new TreeSet<>(paths.getJsonObject(path).fieldNames());
             methods.retainAll(METHODS);
             table.put(path, methods);
