@@ -2,6 +2,7 @@ package dev.wxauth.wechat;
 
 import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -96,8 +97,12 @@ final class HttpTransport implements WeChatTransport {
     }
 
     private static Fault lost(Throwable failure, WeChatRequest request) {
-        return failure instanceof Fault fault
-                ? fault
+        if (failure instanceof Fault fault) {
+            return fault;
+        }
+        // What the client cannot decode is an answer, and no HTTP.
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException
+                ? new Fault.UpstreamError("WeChat's answer is not HTTP for " + detail(request, failure))
                 : new Fault.UpstreamTimeout("no complete answer from WeChat for " + detail(request, failure));
     }
 

@@ -2,6 +2,7 @@ package dev.wxauth.wechat;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /** Reads what all of WeChat's answers share: errcode, and the rid that WeChat's support asks for. */
 final class WeChatAnswer {
     private static final Pattern RID = Pattern.compile("rid: ([0-9a-f-]{1,40})");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}");
 
     private WeChatAnswer() {}
 
@@ -20,7 +21,12 @@ final class WeChatAnswer {
         String text = String.valueOf(errcode);
         boolean readable = (errcode instanceof Number || errcode instanceof String)
                 && NUMBER.matcher(text).matches();
-        return readable ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+        return readable ? Optional.of(number(new BigInteger(text))) : Optional.empty();
+    }
+
+    /** WeChat's numbers are small; one that is not is none that we know, and that is all there is to say of it. */
+    private static int number(BigInteger errcode) {
+        return errcode.bitLength() < Integer.SIZE ? errcode.intValue() : Integer.MAX_VALUE;
     }
 
     /** Whether WeChat was in a state to answer at all: -1 is its word for being busy. */

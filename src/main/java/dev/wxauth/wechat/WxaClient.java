@@ -32,7 +32,15 @@ public final class WxaClient {
      */
     public Future<Void> checkSession(UserId user, String signature) {
         return ask(user.appid(), token -> signed("/wxa/checksession", user, signature, token))
-                .mapEmpty();
+                .map(WxaClient::saidSo);
+    }
+
+    /** Only here is errcode 0 the whole answer, so it has to be there. */
+    private static Void saidSo(JsonObject answer) {
+        if (answer.getValue("errcode") == null) {
+            throw new Fault.UpstreamError("WeChat's answer has no errcode");
+        }
+        return null;
     }
 
     /**

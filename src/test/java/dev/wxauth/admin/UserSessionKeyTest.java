@@ -76,6 +76,16 @@ class UserSessionKeyTest {
     }
 
     @Test
+    void anAnswerThatDoesNotSaySoIsNoYes() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        assertThat(post(alice, "/session-key/check").body()).isEqualTo("{\"valid\":true}");
+        for (String answer : List.of("{}", "{\"foo\":1}", "{\"errcode\":null}")) {
+            service.wechat().wxaTrouble(Trouble.notJson(answer));
+            assertThat(post(alice, "/session-key/check").error()).isEqualTo("upstream_error");
+        }
+    }
+
+    @Test
     void aPayloadThatIsMissingOrNoStringIsNamed() {
         MiniProgram alice = MiniProgram.login(service, "alice");
         for (JsonObject body : List.of(new JsonObject(), new JsonObject().put("payload", 1))) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are none, and silence. Whatever happens, WeChat was asked once and the code is spent. */
 class WeChatFailuresTest {
@@ -36,7 +37,6 @@ class WeChatFailuresTest {
                 Trouble.notJson("{\"errcode\":\"many\"}"),
                 Trouble.notJson("{\"errcode\":null}"),
                 Trouble.notJson("{\"errcode\":{}}"),
-                Trouble.notJson("{\"errcode\":99999999999999999999}"),
                 Trouble.notJson("{\"a\":".repeat(5000)),
                 Trouble.notJson("{\"openid\":7,\"session_key\":\"tiihtNczf5v6AKRyjwEUhQ==\"}"),
                 Trouble.notJson("{\"openid\":\"\",\"session_key\":\"tiihtNczf5v6AKRyjwEUhQ==\"}"),
@@ -95,6 +95,12 @@ class WeChatFailuresTest {
     void anAnswerOf64KibIsRead() {
         service.wechat().troubleNext(1, Trouble.oversized(64 * 1024 - 300));
         assertThat(logins.login(logins.code()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "\"2147483648\"", "99999999999999999999"})
+    void anErrcodeBeyondAllNumbersIsOneThatNobodyKnows(String errcode) {
+        assertFailure(Trouble.notJson("{\"errcode\":" + errcode + "}"), 500, "server_error");
     }
 
     @Test
