@@ -2,6 +2,7 @@ package dev.wxauth.server;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.web.AccessLog;
+import dev.wxauth.web.BodyDeadline;
 import dev.wxauth.web.BrokenRequestHandler;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.Endpoint;
@@ -30,11 +31,13 @@ final class Routes {
 
     private final Router router;
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES);
+    private final BodyDeadline deadline;
     private final FailureHandler failures;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Routes(Vertx vertx, CallerHandler callers, AccessLog accessLog, Lifecycle lifecycle) {
         router = Router.router(vertx);
+        deadline = new BodyDeadline(vertx);
         failures = new FailureHandler(callers);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
@@ -55,7 +58,11 @@ final class Routes {
     /** A route that reads a body. */
     Routes addWithBody(HttpMethod method, String path, Endpoint endpoint) {
         note(method, path);
-        router.route(method, path).handler(new RouteName(path)).handler(bodies).handler(new Responder(endpoint));
+        router.route(method, path)
+                .handler(new RouteName(path))
+                .handler(deadline)
+                .handler(bodies)
+                .handler(new Responder(endpoint));
         return this;
     }
 
