@@ -2,18 +2,21 @@ package dev.wxauth.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Fuzzer;
+import dev.wxauth.support.Mutator;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 /** Whatever is sent, open data is either an object with our watermark or nothing, and never a failure of our own. */
 class OpenDataFuzzTest {
+    private static final int TRIES = 5000;
     private static final String APPID = "wx0123456789abcdef";
     private static final String KEY = "OOh3ZoZSBxfUZSl43UlvPg==";
     private static final String IV = "kykmkEsKmuAgOGsMu4naZQ==";
@@ -29,36 +32,31 @@ class OpenDataFuzzTest {
         opened.ifPresent(data -> assertThat(data.isFor(APPID)).isTrue());
     }
 
-    @Test
-    void textsThatAreNoCiphertext() {
+    @Property(tries = TRIES)
+    void textsThatAreNoCiphertext(@ForAll Random random) {
+        Mutator mutator = new Mutator(random);
         String data = encrypt(PLAIN.getBytes(StandardCharsets.UTF_8));
-        int runs = new Fuzzer().run(fuzzer -> {
-            check(decrypt(fuzzer.mutate(data), IV));
-            check(decrypt(data, fuzzer.mutate(IV)));
-            check(decrypt(fuzzer.mutate(data), fuzzer.mutate(IV)));
-        });
-        assertThat(runs).isGreaterThan(100);
+        check(decrypt(mutator.mutate(data), IV));
+        check(decrypt(data, mutator.mutate(IV)));
+        check(decrypt(mutator.mutate(data), mutator.mutate(IV)));
     }
 
-    @Test
-    void ciphertextsOfAnything() {
-        int runs = new Fuzzer().run(fuzzer -> {
-            check(decrypt(Base64.getEncoder().encodeToString(fuzzer.bytes(200)), IV));
-            check(decrypt(encrypt(fuzzer.bytes(200)), IV));
-            check(decrypt(encrypt(fuzzer.mutate(PLAIN.getBytes(StandardCharsets.UTF_8))), IV));
-            check(decrypt(encrypt(fuzzer.mutate(PLAIN).getBytes(StandardCharsets.UTF_8)), IV));
-        });
-        assertThat(runs).isGreaterThan(100);
+    @Property(tries = TRIES)
+    void ciphertextsOfAnything(@ForAll byte[] bytes, @ForAll Random random) {
+        Mutator mutator = new Mutator(random);
+        check(decrypt(Base64.getEncoder().encodeToString(bytes), IV));
+        check(decrypt(encrypt(bytes), IV));
+        check(decrypt(encrypt(mutator.mutate(PLAIN.getBytes(StandardCharsets.UTF_8))), IV));
+        check(decrypt(encrypt(mutator.mutate(PLAIN).getBytes(StandardCharsets.UTF_8)), IV));
     }
 
-    @Test
-    void signaturesOfAnything() {
+    @Property(tries = TRIES)
+    void signaturesOfAnything(@ForAll Random random) {
+        Mutator mutator = new Mutator(random);
         byte[] key = KEY.getBytes(StandardCharsets.US_ASCII);
         String signature = "75e81ceda165f4ffa64f4068af58c64b8f54b88c";
-        int runs = new Fuzzer()
-                .run(fuzzer -> assertThat(OpenData.isSigned(key, fuzzer.mutate(PLAIN), fuzzer.mutate(signature)))
-                        .isFalse());
-        assertThat(runs).isGreaterThan(100);
+        assertThat(OpenData.isSigned(key, mutator.mutate(PLAIN), mutator.mutate(signature)))
+                .isFalse();
     }
 
     private static String encrypt(byte[] plain) {

@@ -1,36 +1,18 @@
 package dev.wxauth.support;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.Consumer;
 
-/**
- * Feeds mutated inputs to a check for a bounded time. A failure names the seed; set it by {@code -Dfuzz.seed=...} to see
- * the same inputs again, and the time by {@code -Dfuzz.millis=...}.
- */
-public final class Fuzzer {
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final Duration TIME = Duration.ofMillis(Long.getLong("fuzz.millis", 1500));
-
+/** Damages texts and bytes at random, near enough to the genuine ones to come far. */
+public final class Mutator {
     /** Characters that mean something to base64, JSON or lines. */
     private static final String TELLING = "+/-_= \r\n.{}[]\",:0\\u\u0000";
 
-    private final Random random = new Random(SEED);
+    private final Random random;
 
-    /** Runs the check over and over, each time with randomness of its own. Gives how often. */
-    public int run(Consumer<Fuzzer> check) {
-        long end = System.nanoTime() + TIME.toNanos();
-        int runs = 0;
-        while (System.nanoTime() < end) {
-            try {
-                check.accept(this);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("with -Dfuzz.seed=" + SEED + ", run " + runs, e);
-            }
-            runs++;
-        }
-        return runs;
+    /** Takes the randomness, which the property library makes and can repeat. */
+    public Mutator(Random random) {
+        this.random = random;
     }
 
     /** The text with a few characters changed, taken away, doubled or put in, some of them outside ASCII. */
@@ -62,12 +44,5 @@ public final class Fuzzer {
             mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
         }
         return mutated;
-    }
-
-    /** Any bytes. */
-    public byte[] bytes(int most) {
-        byte[] bytes = new byte[random.nextInt(most + 1)];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }
