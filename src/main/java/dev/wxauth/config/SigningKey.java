@@ -1,9 +1,7 @@
 package dev.wxauth.config;
 
+import dev.wxauth.digest.Sha256;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,12 +74,7 @@ public record SigningKey(String kid, String algorithm, JsonObject privateJwk, Js
         String canonical = members.stream()
                 .map(member -> "\"" + member + "\":\"" + jwk.getValue(member) + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.base64Url(canonical);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.wxauth.identity;
 
+import dev.wxauth.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -28,19 +27,11 @@ public record UserId(String appid, String openid) {
     /** The tag as {@value #TAG_BYTES} bytes. */
     public byte[] tagBytes() {
         byte[] text = (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(sha256(text), TAG_BYTES);
+        return Arrays.copyOf(Sha256.of(text), TAG_BYTES);
     }
 
     /** The text form of a tag. */
     public static String encode(byte[] tag) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
-    }
-
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,12 @@
 package dev.wxauth.web;
 
+import dev.wxauth.digest.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -45,16 +43,7 @@ public record CacheableDocument(String contentType, Buffer body, String tag) {
     }
 
     private static CacheableDocument of(String contentType, Buffer body) {
-        return new CacheableDocument(contentType, body, '"' + hash(body.getBytes()) + '"');
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new CacheableDocument(contentType, body, '"' + Sha256.base64Url(body.getBytes()) + '"');
     }
 
     /** 200 with the document, or 304 for one who holds it. */
