@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ public final class BodyDeadline implements PlatformHandler {
 
     private static void giveUp(RoutingContext request) {
         if (!request.request().isEnded() && !request.response().ended()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.fail(new Fault.InvalidRequest("The body came too slowly: send it within 10 seconds."));
             request.request().connection().close();
         }

@@ -4,6 +4,7 @@ import dev.wxauth.error.Fault;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ public final class FailureHandler implements Handler<RoutingContext> {
         Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
         log(fault, caller.requestId());
+        if (isUnreadable(request) && !request.response().headWritten()) {
+            // A client that keeps connections must not send its next request on this one.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
