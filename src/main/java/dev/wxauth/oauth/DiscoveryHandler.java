@@ -28,8 +28,9 @@ public final class DiscoveryHandler {
     }
 
     /**
-     * {@code GET /.well-known/oauth-authorization-server}. There is no token endpoint and no response type; RFC 8414
-     * section 2 wants both, but to name what is not there would be worse.
+     * {@code GET /.well-known/oauth-authorization-server}, and {@code /.well-known/openid-configuration}, which RFC 8414
+     * section 5 allows outside OpenID Connect. There is no token endpoint and no response type; RFC 8414 section 2 wants
+     * both, but to name what is not there would be worse.
      */
     public Future<Answer> metadata(RoutingContext request) {
         JsonArray methods = new JsonArray(List.of("client_secret_basic", "client_secret_post"));

@@ -39,6 +39,8 @@ final class ApiRouter {
                 .addWithBody(POST, USER + "/session-key/check", services.userSessionKey()::check)
                 .addWithBody(POST, USER + "/session-key/reset", services.userSessionKey()::reset)
                 .add(GET, "/.well-known/oauth-authorization-server", services.discovery()::metadata)
+                // The name under which RFC 8414 section 5 knows it too: many clients look nowhere else.
+                .add(GET, "/.well-known/openid-configuration", services.discovery()::metadata)
                 .add(GET, "/.well-known/jwks.json", services.discovery()::jwks)
                 .add(GET, "/openapi.json", services.discovery()::openApi)
                 .build();

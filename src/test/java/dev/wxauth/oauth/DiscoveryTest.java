@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 8414 and RFC 7517; the service is its own issuer here, so that every URL can be followed. */
 class DiscoveryTest {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
+    private static final String OPENID_METADATA = "/.well-known/openid-configuration";
     private static final int PORT = Ports.free();
     private static final String ISSUER = "http://127.0.0.1:" + PORT;
 
@@ -36,6 +37,26 @@ class DiscoveryTest {
                         .put("introspection_signing_alg_values_supported", new JsonArray(List.of("ES256")))
                         .put("revocation_endpoint", ISSUER + "/auth/revoke")
                         .put("revocation_endpoint_auth_methods_supported", methods));
+    }
+
+    @Test
+    void theMetadataIsFoundByTheNameThatOpenIdClientsLookFor() {
+        assertThat(service.http().get(OPENID_METADATA).body())
+                .isEqualTo(service.http().get(METADATA).body());
+    }
+
+    @Test
+    void theExampleOfTheDescriptionIsWhatIsServed() {
+        String example = service.http()
+                .get("/openapi.json")
+                .json()
+                .getJsonObject("components")
+                .getJsonObject("examples")
+                .getJsonObject("Metadata")
+                .getJsonObject("value")
+                .encode();
+        assertThat(new JsonObject(example.replace("https://auth.example.org", ISSUER)))
+                .isEqualTo(service.http().get(METADATA).json());
     }
 
     @Test
@@ -67,7 +88,7 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {METADATA, "/.well-known/jwks.json", "/openapi.json"})
+    @ValueSource(strings = {METADATA, OPENID_METADATA, "/.well-known/jwks.json", "/openapi.json"})
     void whoHoldsTheDocumentIsToldSo(String path) {
         Reply full = service.http().get(path);
         String tag = full.header("ETag");
@@ -90,7 +111,7 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {METADATA, "/.well-known/jwks.json", "/openapi.json"})
+    @ValueSource(strings = {METADATA, OPENID_METADATA, "/.well-known/jwks.json", "/openapi.json"})
     void whoHoldsAnotherGetsTheDocument(String path) {
         for (String held : List.of("\"other\"", "W/\"other\"", "", "nonsense", "\"\"")) {
             assertThat(service.http().get(path, "If-None-Match", held).status()).isEqualTo(200);

@@ -8,6 +8,7 @@ import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,8 +73,11 @@ class AnswersFitTheDocumentTest {
 
     @Test
     void discovery() {
-        for (String path :
-                new String[] {"/.well-known/oauth-authorization-server", "/.well-known/jwks.json", "/openapi.json"}) {
+        for (String path : List.of(
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/openid-configuration",
+                "/.well-known/jwks.json",
+                "/openapi.json")) {
             Reply reply = service.http().get(path);
             contract.assertFits("get", path, reply);
             contract.assertFits("get", path, service.http().get(path, "If-None-Match", reply.header("ETag")));

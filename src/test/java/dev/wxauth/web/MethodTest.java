@@ -26,6 +26,7 @@ class MethodTest {
         "/auth/introspect, POST",
         "/auth/revoke, POST",
         "/.well-known/oauth-authorization-server, GET",
+        "/.well-known/openid-configuration, GET",
         "/.well-known/jwks.json, GET",
         "/openapi.json, GET"
     })
