@@ -1,7 +1,6 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.config.Configuration;
-import dev.wxauth.config.RedisEndpoints;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -21,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class HeldConnection {
     private static final Logger log = LoggerFactory.getLogger(HeldConnection.class);
     private static final long CONNECT_MILLIS = 1000;
-    private static final long WAIT_MILLIS = 900;
+    private static final long WAIT_MILLIS = 800;
+    private static final long AT_ONCE_MILLIS = 1;
     private static final long PAUSE_MILLIS = 200;
     private static final long WATCH_MILLIS = 1000;
     private static final long RETIRED_AFTER_MILLIS = 1000;
@@ -64,13 +64,20 @@ public final class HeldConnection {
     }
 
     /**
-     * Sends on the connection there is, else on the one that is being made. Has no deadline for the answer, but a command
-     * that waited too long for a connection is never sent: its caller has been told so.
+     * Sends on the connection there is, else on the one that is being made. A command that waited too long for a
+     * connection is never sent: its caller has been told so.
      */
     Future<Response> send(Request command) {
-        return link != null
-                ? link.send(command)
-                : next.timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS).compose(made -> made.send(command));
+        return link != null ? link.send(command) : standing().compose(made -> made.send(command));
+    }
+
+    /** The same for a command that changes nothing. */
+    Future<Response> read(Request command) {
+        return link != null ? link.read(command) : standing().compose(made -> made.read(command));
+    }
+
+    private Future<RedisLink> standing() {
+        return next.timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A command failed without an answer from Redis. */
@@ -104,15 +111,20 @@ public final class HeldConnection {
 
     private void rebuild() {
         if (next == null && !closed) {
-            next = connect();
+            next = connectAfter(AT_ONCE_MILLIS);
         }
     }
 
-    private Future<RedisLink> connect() {
-        RedisEndpoints endpoints = config.endpoints().get();
-        return RedisLink.connect(vertx, config, endpoints, attempts++, CONNECT_MILLIS)
+    /** The pause, however short, ties what follows to this event loop, where also the waiting for it shall end. */
+    private Future<RedisLink> connectAfter(long millis) {
+        return vertx.timer(millis, TimeUnit.MILLISECONDS)
+                .compose(pause -> connect())
                 .map(this::swap)
                 .recover(this::tryAgain);
+    }
+
+    private Future<RedisLink> connect() {
+        return RedisLink.connect(vertx, config, config.endpoints().get(), attempts++, CONNECT_MILLIS);
     }
 
     private RedisLink swap(RedisLink made) {
@@ -148,7 +160,7 @@ public final class HeldConnection {
                     "Redis cannot be reached ({}), trying on",
                     failure.getClass().getSimpleName());
         }
-        return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> connect());
+        return connectAfter(PAUSE_MILLIS);
     }
 
     /** In a cluster it is one node's connection that ended; those to the other nodes serve on until the swap. */

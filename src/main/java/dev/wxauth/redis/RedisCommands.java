@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  * when Redis is out of reach or not ready, {@link Fault.ServerError} when it refuses what it was asked.
  */
 public final class RedisCommands {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final Pattern NOT_READY = Pattern.compile(
             "(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM)\\b.*",
             Pattern.DOTALL);
@@ -75,7 +73,7 @@ public final class RedisCommands {
     public Future<Map<String, String>> fields(String key, List<String> names) {
         Request request = Request.cmd(Command.HMGET).arg(key);
         names.forEach(request::arg);
-        return send(request).map(values -> Replies.named(names, values));
+        return answered(connection.read(request)).map(values -> Replies.named(names, values));
     }
 
     /** All fields of a hash; none when it is not there. */
@@ -85,7 +83,7 @@ public final class RedisCommands {
 
     /** Runs a script, whose keys must all lie in one slot. Gives what it returns as texts, one or a list. */
     public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return inTime(connection
+        return answered(connection
                         .send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
                         .recover(failure -> isUnknownScript(failure)
                                 ? connection.send(evaluation(Command.EVAL, script.source(), keys, arguments))
@@ -94,12 +92,11 @@ public final class RedisCommands {
     }
 
     private Future<Response> send(Request command) {
-        return inTime(connection.send(command));
+        return answered(connection.send(command));
     }
 
-    private Future<Response> inTime(Future<Response> reply) {
-        return reply.timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(fault(failure)));
+    private Future<Response> answered(Future<Response> reply) {
+        return reply.recover(failure -> Future.failedFuture(fault(failure)));
     }
 
     private static Optional<String> optional(Response reply) {

@@ -15,23 +15,32 @@ import io.vertx.redis.client.RedisReplicas;
 import io.vertx.redis.client.RedisRole;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One client and the one connection that it made. */
 final class RedisLink {
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final int CONNECT_MILLIS = 500;
     private static final int PIPELINE = 4096;
 
     private final Redis client;
     private final RedisConnection connection;
+    private final Function<Request, Future<Response>> reads;
     private final RedisEndpoints endpoints;
 
-    private RedisLink(Redis client, RedisConnection connection, RedisEndpoints endpoints) {
+    private RedisLink(
+            Redis client,
+            RedisConnection connection,
+            Function<Request, Future<Response>> reads,
+            RedisEndpoints endpoints) {
         this.client = client;
         this.connection = connection;
+        this.reads = reads;
         this.endpoints = endpoints;
     }
 
@@ -40,14 +49,21 @@ final class RedisLink {
             Vertx vertx, Configuration.Redis config, RedisEndpoints endpoints, int turn, long millis) {
         return Future.succeededFuture(options(config, rotated(endpoints.urls(), turn)))
                 .map(options -> Redis.createClient(vertx, options))
-                .compose(client -> connect(client, endpoints, millis));
+                .compose(client -> client.connect()
+                        .timeout(millis, TimeUnit.MILLISECONDS)
+                        .map(made -> new RedisLink(client, made, reads(vertx, config.type(), made), endpoints))
+                        .recover(failure -> abandon(client, failure)));
     }
 
-    private static Future<RedisLink> connect(Redis client, RedisEndpoints endpoints, long millis) {
-        return client.connect()
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .map(connection -> new RedisLink(client, connection, endpoints))
-                .recover(failure -> abandon(client, failure));
+    /** A cluster takes no batch whose keys lie in different slots. */
+    private static Function<Request, Future<Response>> reads(Vertx vertx, RedisType type, RedisConnection connection) {
+        return type == RedisType.CLUSTER
+                ? command -> send(connection, command)
+                : new ReadBatch(vertx, connection, DEADLINE)::add;
+    }
+
+    private static Future<Response> send(RedisConnection connection, Request command) {
+        return connection.send(command).timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Future<RedisLink> abandon(Redis client, Throwable failure) {
@@ -92,8 +108,14 @@ final class RedisLink {
         connection.endHandler(end -> action.run());
     }
 
+    /** Sends a command. Fails when its answer takes more than a second. */
     Future<Response> send(Request command) {
-        return connection.send(command);
+        return send(connection, command);
+    }
+
+    /** The same for a command that changes nothing, which may go out together with others. */
+    Future<Response> read(Request command) {
+        return reads.apply(command);
     }
 
     Future<Void> close() {
