@@ -2,7 +2,7 @@ package dev.wxauth.server;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.web.AccessLog;
-import dev.wxauth.web.BodyDeadline;
+import dev.wxauth.web.BodyReader;
 import dev.wxauth.web.BrokenRequestHandler;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.Endpoint;
@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +25,16 @@ import java.util.stream.Collectors;
  * shape for everything else.
  */
 final class Routes {
-    private static final long MOST_BODY_BYTES = 64 * 1024;
     private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 405, 413, 415, 417, 500);
 
     private final Router router;
-    private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES);
-    private final BodyDeadline deadline;
+    private final BodyReader bodies;
     private final FailureHandler failures;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Routes(Vertx vertx, CallerHandler callers, AccessLog accessLog, Lifecycle lifecycle) {
         router = Router.router(vertx);
-        deadline = new BodyDeadline(vertx);
+        bodies = new BodyReader(vertx);
         failures = new FailureHandler(callers);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
@@ -58,11 +55,7 @@ final class Routes {
     /** A route that reads a body. */
     Routes addWithBody(HttpMethod method, String path, Endpoint endpoint) {
         note(method, path);
-        router.route(method, path)
-                .handler(new RouteName(path))
-                .handler(deadline)
-                .handler(bodies)
-                .handler(new Responder(endpoint));
+        router.route(method, path).handler(new RouteName(path)).handler(bodies).handler(new Responder(endpoint));
         return this;
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 final class Servers {
     private static final int MOST_REQUEST_LINE_BYTES = 4 * 1024;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
-    private static final int MOST_FORM_BYTES = 64 * 1024;
     private static final int IDLE_SECONDS = 75;
 
     private Servers() {}
@@ -23,9 +22,9 @@ final class Servers {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(MOST_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
-                .setMaxFormAttributeSize(MOST_FORM_BYTES)
-                .setMaxFormBufferedBytes(MOST_FORM_BYTES)
                 .setHttp2ClearTextEnabled(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

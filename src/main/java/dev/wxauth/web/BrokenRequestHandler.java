@@ -3,10 +3,7 @@ package dev.wxauth.web;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
-/**
- * Answers a request whose body breaks off or breaks its framing, on routes that read no body; where a body is read, the
- * library does the same.
- */
+/** Answers a request whose body breaks off or breaks its framing. */
 public final class BrokenRequestHandler implements PlatformHandler {
     /** The status by which the library reports it: none was chosen. */
     static final int NO_STATUS = 200;

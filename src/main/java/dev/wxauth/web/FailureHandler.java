@@ -1,7 +1,6 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
@@ -43,8 +42,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
     }
 
     private static boolean isUnreadable(RoutingContext request) {
-        return request.statusCode() == BrokenRequestHandler.NO_STATUS
-                || (request.statusCode() == 400 && request.failure() instanceof DecoderException);
+        return request.statusCode() == BrokenRequestHandler.NO_STATUS;
     }
 
     /** A client that went away in the middle of its own request is nobody's fault, and there is nobody to tell. */

@@ -2,11 +2,10 @@ package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,13 +21,15 @@ public final class RequestReader {
     public static <T> Future<T> json(RoutingContext request, Function<JsonBody, T> reader) {
         return read(() -> {
             requireMediaType(request, Answer.JSON);
-            return reader.apply(JsonBody.parse(body(request)));
+            return reader.apply(JsonBody.parse(BodyReader.bodyOf(request)));
         });
     }
 
     /** Reads a JSON object that may be absent, with or without a Content-Type. Fails like {@link #json}. */
     public static <T> Future<T> optionalJson(RoutingContext request, Function<JsonBody, T> reader) {
-        return body(request).length() == 0 ? read(() -> reader.apply(JsonBody.none())) : json(request, reader);
+        return BodyReader.bodyOf(request).length() == 0
+                ? read(() -> reader.apply(JsonBody.none()))
+                : json(request, reader);
     }
 
     /** Reads a form. Fails with {@link Fault.UnsupportedMediaType} or {@link Fault.InvalidRequest}. */
@@ -41,10 +42,12 @@ public final class RequestReader {
 
     /** The form, if the body is one: only a form can carry a client's credentials. */
     public static Optional<FormBody> findForm(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && mediaType(type).equals(FORM)
-                ? Optional.of(new FormBody(request.formAttributes()))
-                : Optional.empty();
+        return isForm(request) ? Optional.of(new FormBody(request.formAttributes())) : Optional.empty();
+    }
+
+    /** Whether the body is a form that can be read; another one is refused by the route that would read it. */
+    static boolean isForm(HttpServerRequest request) {
+        return hasMediaType(request, FORM);
     }
 
     private static <T> Future<T> read(Supplier<T> reader) {
@@ -55,22 +58,19 @@ public final class RequestReader {
         }
     }
 
-    private static Buffer body(RoutingContext request) {
-        Buffer body = request.body().buffer();
-        return body == null ? Buffer.buffer() : body;
-    }
-
     private static void requireMediaType(RoutingContext request, String expected) {
-        MultiMap headers = request.request().headers();
-        String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        boolean fits = type != null
-                && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
-                && mediaType(type).equals(expected)
-                && isUtf8(type);
-        String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
-        if (!fits || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+        if (!hasMediaType(request.request(), expected)) {
             throw new Fault.UnsupportedMediaType(expected);
         }
+    }
+
+    private static boolean hasMediaType(HttpServerRequest request, String expected) {
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return types.size() == 1
+                && mediaType(types.get(0)).equals(expected)
+                && isUtf8(types.get(0))
+                && (encoding == null || encoding.equalsIgnoreCase("identity"));
     }
 
     private static String mediaType(String type) {

@@ -48,6 +48,25 @@ class FormRouteTest {
         assertError(reply, 415, "unsupported_media_type");
     }
 
+    @Test
+    void theConnectionSurvivesAFormThatCannotBeDecoded() {
+        String head = "POST /auth/introspect HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM + "\r\nAuthorization: "
+                + client() + "\r\nContent-Length: ";
+        try (RawHttp connection = new RawHttp(service.url(0))) {
+            connection.send(head + "9\r\n\r\ntoken=%zz" + head + "7\r\nConnection: close\r\n\r\ntoken=x");
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 400 ").endsWith("{\"active\":false}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token=%zz", "\u001f\u008b\u0000%"})
+    void whatIsNoFormInUtf8Is415WhateverItHolds(String body) {
+        assertError(send("/auth/introspect", body, FORM + "; charset=utf-16"), 415, "unsupported_media_type");
+        Reply encoded = service.http()
+                .postForm("/auth/introspect", body, "Authorization", client(), "Content-Encoding", "gzip");
+        assertError(encoded, 415, "unsupported_media_type");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
