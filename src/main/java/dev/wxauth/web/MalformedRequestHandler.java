@@ -6,21 +6,14 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
 
 /** Answers what the HTTP parser refuses: the one error shape, and the connection is closed, for nobody knows its state. */
 public final class MalformedRequestHandler implements Handler<HttpServerRequest> {
-    private final RandomGenerator random = new SecureRandom();
-
     @Override
     public void handle(HttpServerRequest request) {
-        String requestId = HexFormat.of().toHexDigits(random.nextLong());
+        String requestId = RequestId.fresh();
         Throwable cause = request.decoderResult().cause();
-        request.response()
-                .putHeader(CallerHandler.REQUEST_ID, requestId)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        request.response().putHeader(RequestId.HEADER, requestId).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.response().endHandler(end -> request.connection().close());
         ErrorResponse.of(fault(), requestId).withStatus(status(cause)).writeTo(request.response());
     }
