@@ -41,6 +41,7 @@ public record SigningKey(String kid, String algorithm, JsonObject privateJwk, Js
 
     private static SigningKey of(JsonObject jwk, String algorithm, List<String> members) {
         requireLengths(jwk);
+        requireForSignatures(jwk);
         if (!algorithm.equals(jwk.getValue("alg", algorithm))) {
             throw new IllegalArgumentException("has a key whose alg does not fit it: " + algorithm + " would");
         }
@@ -57,15 +58,30 @@ public record SigningKey(String kid, String algorithm, JsonObject privateJwk, Js
                 ? bytes(jwk, "n") >= LEAST_RSA_BYTES && bytes(jwk, "e") > 0
                 : bytes(jwk, "x") == CURVE_BYTES && (!jwk.containsKey("y") || bytes(jwk, "y") == CURVE_BYTES);
         if (!fits) {
-            throw new IllegalArgumentException("has a key whose public part is missing, damaged or too short");
+            throw new IllegalArgumentException(
+                    "has a key whose public part is missing, too short or not written as RFC 7518 section 6 wants it");
         }
     }
 
+    /** How many bytes a member has; none when it is not canonical: the thumbprint would depend on who wrote it. */
     private static int bytes(JsonObject jwk, String member) {
         try {
-            return Base64.getUrlDecoder().decode(String.valueOf(jwk.getValue(member, ""))).length;
+            String text = String.valueOf(jwk.getValue(member, ""));
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            boolean canonical = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(bytes)
+                    .equals(text);
+            boolean number = "n".equals(member) || "e".equals(member);
+            return canonical && !(number && bytes.length > 0 && bytes[0] == 0) ? bytes.length : 0;
         } catch (IllegalArgumentException e) {
             return 0;
+        }
+    }
+
+    private static void requireForSignatures(JsonObject jwk) {
+        if (!"sig".equals(jwk.getValue("use", "sig"))) {
+            throw new IllegalArgumentException("has a key whose use is not sig");
         }
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import dev.wxauth.support.TestSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -114,7 +118,8 @@ class ConfigLoaderTest {
     @Test
     void aValueInAFileOfItsOwnIsRead() throws Exception {
         environment.remove("WXAUTH_APPS");
-        environment.put("WXAUTH_APPS_FILE", file("secrets/apps", "wxa:1234\n").toString());
+        environment.put(
+                "WXAUTH_APPS_FILE", file("secrets/apps", "\uFEFFwxa:1234\n").toString());
         assertThat(load().apps().get().secrets()).containsOnlyKeys("wxa");
     }
 
@@ -250,6 +255,33 @@ class ConfigLoaderTest {
                         "\"d\":\"" + TestSettings.signingKey().toECKey().getD() + "\"");
         environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + mixed + "]}");
         assertThat(fault()).contains("WXAUTH_SIGNING_KEYS", "do not fit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"x\":\"|\"x\":\"=",
+                "\"x\":\"([^\"]*)\"|\"x\":\"$1=\"",
+                "\"x\":\"([^\"]*)\"|\"x\":\"$1 \"",
+                "\"kty\":|\"use\":\"enc\",\"kty\":",
+            })
+    void aKeyThatIsNotWrittenAsTheStandardWantsItIsAFault(String part, String otherwise) {
+        String key = TestSettings.signingKey().toJSONString();
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + key.replaceFirst(part, otherwise) + "]}");
+        assertThat(fault()).contains("1 fault:", "WXAUTH_SIGNING_KEYS: has a key whose ");
+    }
+
+    /** Java's own big numbers begin with a zero byte. */
+    @Test
+    void anRsaKeyWithALeadingZeroIsAFault() throws JOSEException {
+        RSAKey key = new RSAKeyGenerator(2048).generate();
+        byte[] signed = key.getModulus().decodeToBigInteger().toByteArray();
+        String padded = key.toJSONString()
+                .replace(key.getModulus().toString(), Base64URL.encode(signed).toString());
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + padded + "]}");
+        assertThat(signed[0]).isZero();
+        assertThat(fault()).contains("WXAUTH_SIGNING_KEYS: has a key whose public part");
     }
 
     @Test
