@@ -1,7 +1,6 @@
 package dev.wxauth.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +53,9 @@ public final class Reloadable<T> implements Supplier<T> {
             return false;
         }
         seen = text;
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("its file is empty");
+        }
         value = parser.apply(text);
         return true;
     }
@@ -64,7 +66,7 @@ public final class Reloadable<T> implements Supplier<T> {
 
     private String read() {
         try {
-            return Files.readString(file).strip();
+            return SettingText.read(file);
         } catch (IOException e) {
             return unreadable();
         }

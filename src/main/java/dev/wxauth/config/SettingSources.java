@@ -89,7 +89,7 @@ final class SettingSources {
 
     private void addMounted(Setting setting, String name, Path file) {
         try {
-            texts.put(setting, new SettingText(name, Files.readString(file).strip(), file));
+            texts.put(setting, new SettingText(name, SettingText.read(file), file));
         } catch (IOException e) {
             texts.remove(setting);
             unreadable.add(setting);

@@ -1,5 +1,7 @@
 package dev.wxauth.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -9,4 +11,12 @@ import java.nio.file.Path;
  * @param text the value as text
  * @param file the mounted file that holds it, or null when it stood in the environment or the configuration file
  */
-record SettingText(String name, String text, Path file) {}
+record SettingText(String name, String text, Path file) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** What a mounted file holds, without what editors put around it. Blocks. */
+    static String read(Path file) throws IOException {
+        String text = Files.readString(file);
+        return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+    }
+}
