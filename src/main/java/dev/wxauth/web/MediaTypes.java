@@ -4,6 +4,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Reads which media type a caller would rather have (RFC 9110 section 12.5.1). */
 public final class MediaTypes {
@@ -11,21 +13,29 @@ public final class MediaTypes {
 
     /**
      * Whether the caller asks for this media type by its name, and for JSON not more than for it. A wildcard asks for
-     * nothing by name, and neither does a weight that cannot be read.
+     * nothing by name, but it tells how much JSON is wanted; a weight that cannot be read is none.
      */
     public static boolean prefers(HttpServerRequest request, String type) {
         String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
-        double wish = weight(accept, type);
-        return wish > 0 && wish >= weight(accept, Answer.JSON);
+        double wish = weight(accept, type).orElse(0);
+        return wish > 0 && wish >= jsonWeight(accept);
     }
 
-    private static double weight(String accept, String type) {
+    /** The most specific range that fits counts. */
+    private static double jsonWeight(String accept) {
+        return Stream.of(Answer.JSON, "application/*", "*/*")
+                .map(range -> weight(accept, range))
+                .flatMapToDouble(OptionalDouble::stream)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static OptionalDouble weight(String accept, String type) {
         return Arrays.stream(accept.split(","))
-                .map(range -> range.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .map(range -> range.toLowerCase(Locale.ROOT).replaceAll("[ \t]", ""))
                 .filter(range -> range.split(";", 2)[0].equals(type))
                 .mapToDouble(MediaTypes::quality)
-                .max()
-                .orElse(0);
+                .max();
     }
 
     private static double quality(String range) {

@@ -58,6 +58,9 @@ class SignedIntrospectionTest {
                 "application/json, application/token-introspection+jwt",
                 "Application/Token-Introspection+JWT",
                 "application/token-introspection+jwt;q=1.0, */*;q=0.1",
+                "application/token-introspection+jwt, */*",
+                "application/token-introspection+jwt;q=0.5, application/json;q=0.4, */*",
+                "application/token-introspection+jwt;q=0.5, application/*;q=0.5, */*",
                 "text/html, application/token-introspection+jwt; q=0.5"
             })
     void whoAsksByNameGetsIt(String accept) {
@@ -72,7 +75,11 @@ class SignedIntrospectionTest {
                 "application/json",
                 "application/jwt",
                 "application/json, application/token-introspection+jwt;q=0.5",
+                "application/json, application/token-introspection+jwt;\tq=0.5",
+                "*/*, application/token-introspection+jwt;q=0.5",
+                "application/token-introspection+jwt;q=0.5, application/*;q=0.6, */*;q=0.1",
                 "application/token-introspection+jwt;q=0",
+                "application/token-introspection+jwt;\tq=0",
                 "application/token-introspection+jwt;q=nonsense",
                 ";;,,=",
                 ""
