@@ -40,7 +40,7 @@ public final class ClientAuthenticator {
     }
 
     private static Optional<ClientCredentials> credentials(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        List<String> headers = RequestReader.values(request, HttpHeaders.AUTHORIZATION);
         Optional<ClientCredentials> posted = RequestReader.findForm(request).flatMap(ClientAuthenticator::posted);
         if (headers.size() > 1 || (!headers.isEmpty() && posted.isPresent())) {
             throw new Fault.InvalidRequest("The client authenticates twice: use the Authorization header or the form.");

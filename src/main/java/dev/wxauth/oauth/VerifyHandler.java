@@ -7,6 +7,7 @@ import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.BearerCredential;
 import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.RequestReader;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,8 +36,8 @@ public final class VerifyHandler implements Endpoint {
 
     /** A gateway understands 401 and not 400, so two credentials are as good as a wrong one. */
     private static String credential(HttpServerRequest request) {
-        List<String> skeys = request.headers().getAll(SKEY_HEADER);
-        List<String> authorizations = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        List<String> skeys = RequestReader.values(request, SKEY_HEADER);
+        List<String> authorizations = RequestReader.values(request, HttpHeaders.AUTHORIZATION);
         if (skeys.size() + authorizations.size() > 1 || skeys.stream().anyMatch(VerifyHandler::isAccessToken)) {
             throw Fault.InvalidToken.refused();
         }

@@ -18,7 +18,7 @@ public final class BearerCredential {
      * @throws Fault.InvalidRequest when two were sent
      */
     public static Optional<String> find(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        List<String> values = RequestReader.values(request, HttpHeaders.AUTHORIZATION);
         if (values.size() > 1) {
             throw new Fault.InvalidRequest("There are two Authorization headers: send one.");
         }

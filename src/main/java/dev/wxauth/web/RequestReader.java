@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads request bodies strictly: the right media type, UTF-8, and every member that is asked for, once. */
+/** Reads requests strictly: the right media type, UTF-8, and every member that is asked for, once. */
 public final class RequestReader {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -48,6 +48,13 @@ public final class RequestReader {
     /** Whether the body is a form that can be read; another one is refused by the route that would read it. */
     static boolean isForm(HttpServerRequest request) {
         return hasMediaType(request, FORM);
+    }
+
+    /** The values of a header but for the empty ones: a gateway that always sets it sends those, and means none. */
+    public static List<String> values(HttpServerRequest request, CharSequence header) {
+        return request.headers().getAll(header).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
     }
 
     private static <T> Future<T> read(Supplier<T> reader) {

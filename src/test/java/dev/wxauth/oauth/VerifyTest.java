@@ -87,6 +87,14 @@ class VerifyTest {
     }
 
     @Test
+    void anEmptyHeaderIsNoCredential() {
+        assertThat(verify("Authorization", bearer, "X-WX-Skey", "").status()).isEqualTo(200);
+        assertThat(verify("X-WX-Skey", skey, "Authorization", " ").status()).isEqualTo(200);
+        Reply reply = verify("X-WX-Skey", "", "Authorization", "");
+        assertThat(reply.headers().allValues("WWW-Authenticate")).containsExactly(NO_CREDENTIAL);
+    }
+
+    @Test
     void theQueryIsNotRead() {
         String token = login.getString("access_token");
         assertError(service.http().get("/auth/verify?access_token=" + token), 401, "invalid_token");
