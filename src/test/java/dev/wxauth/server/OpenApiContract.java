@@ -9,10 +9,15 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Holds answers against the OpenAPI document: the status, its headers, its media type, its schema. */
 final class OpenApiContract {
     private static final String BASE = "https://auth.example.org/openapi.json";
+
+    /** What HTTP itself says of an answer. */
+    private static final Set<String> OF_EVERY_ANSWER = Set.of("Content-Type", "Content-Length", "Connection");
 
     private final JsonObject document;
     private final SchemaRepository schemas;
@@ -44,6 +49,12 @@ final class OpenApiContract {
 
     private void assertHeaders(JsonObject response, Reply reply, String where) {
         JsonObject headers = response.getJsonObject("headers", new JsonObject());
+        Set<String> announced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        announced.addAll(headers.fieldNames());
+        announced.addAll(OF_EVERY_ANSWER);
+        assertThat(announced)
+                .as("headers of " + where)
+                .containsAll(reply.headers().map().keySet());
         for (String name : headers.fieldNames()) {
             String reference = headers.getJsonObject(name).getString("$ref");
             JsonObject header = reference == null ? headers.getJsonObject(name) : resolve(reference);

@@ -1,11 +1,14 @@
 package dev.wxauth.server;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.error.Fault;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The document and the table of routes say the same, looked at from both sides. */
 class OpenApiTest {
-    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();
@@ -57,6 +61,34 @@ class OpenApiTest {
 
     private static Set<String> upper(Set<String> methods) {
         return methods.stream().map(method -> method.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void theExamplesOfErrorsAreSentencesThatAreSent() {
+        JsonObject examples = service.http()
+                .get("/openapi.json")
+                .json()
+                .getJsonObject("components")
+                .getJsonObject("examples");
+        Map<String, Fault> faults = Map.ofEntries(
+                entry("Conflict", new Fault.Conflict()),
+                entry("InsufficientScope", new Fault.InsufficientScope("introspect")),
+                entry("InvalidClient", new Fault.InvalidClient()),
+                entry("InvalidToken", Fault.InvalidToken.refused()),
+                entry("MethodNotAllowed", new Fault.MethodNotAllowed("GET")),
+                entry("PayloadTooLarge", new Fault.PayloadTooLarge()),
+                entry("RateLimited", new Fault.RateLimited(Duration.ofSeconds(1))),
+                entry("ServerError", new Fault.ServerError("")),
+                entry("SessionKeyStale", new Fault.SessionKeyStale()),
+                entry("TemporarilyUnavailable", Fault.TemporarilyUnavailable.because("")),
+                entry("UnsupportedMediaType", new Fault.UnsupportedMediaType("application/json")),
+                entry("UpstreamError", new Fault.UpstreamError("")),
+                entry("UpstreamTimeout", new Fault.UpstreamTimeout("")));
+        faults.forEach((name, fault) -> {
+            JsonObject example = examples.getJsonObject(name).getJsonObject("value");
+            assertThat(example.getString("error")).isEqualTo(fault.error());
+            assertThat(example.getString("error_description")).isEqualTo(fault.description());
+        });
     }
 
     @Test

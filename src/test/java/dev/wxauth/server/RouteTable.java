@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** The routes of the public port as the router itself knows them. */
 final class RouteTable {
-    private static final Set<String> EVERY = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Set<String> EVERY =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
 
     private RouteTable() {}
 
