@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.OpenApiContract;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
@@ -180,11 +181,13 @@ class ProgramIT {
     }
 
     private HttpCaller http() {
-        return new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"));
+        return new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"), OpenApiContract.served()::assertFits);
     }
 
     private HttpCaller management() {
-        return new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_MANAGEMENT_PORT"));
+        return new HttpCaller(
+                "http://127.0.0.1:" + settings.get("WXAUTH_MANAGEMENT_PORT"),
+                OpenApiContract.served()::assertFitsManagement);
     }
 
     private static Reply login(HttpCaller http) {

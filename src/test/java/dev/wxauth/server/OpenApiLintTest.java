@@ -2,6 +2,7 @@ package dev.wxauth.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.OpenApiContract;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -27,10 +27,23 @@ public final class HttpCaller {
             .build();
 
     private final String base;
+    private final Check check;
+
+    /** Looks at every answer, and throws when it is not as it should be. */
+    public interface Check {
+        /** One answer, and what was asked. */
+        void accept(String method, String path, Reply reply);
+    }
 
     /** Calls what is below this URL. */
     public HttpCaller(String base) {
+        this(base, (method, path, reply) -> {});
+    }
+
+    /** Calls what is below this URL, and checks every answer. */
+    public HttpCaller(String base, Check check) {
         this.base = base;
+        this.check = check;
     }
 
     /** The address of a path. */
@@ -71,7 +84,7 @@ public final class HttpCaller {
     /** Sends any method with any body. */
     public Reply send(String method, String path, String body, String... headers) {
         try {
-            return reply(CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));
+            return reply(method, path, CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -83,7 +96,7 @@ public final class HttpCaller {
     /** Sends and does not wait. */
     public CompletableFuture<Reply> start(String method, String path, String body, String... headers) {
         return CLIENT.sendAsync(request(method, path, body, headers), BodyHandlers.ofString())
-                .thenApply(HttpCaller::reply);
+                .thenApply(response -> reply(method, path, response));
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {
@@ -97,8 +110,10 @@ public final class HttpCaller {
         return request.build();
     }
 
-    private static Reply reply(HttpResponse<String> response) {
-        return new Reply(response.statusCode(), response.headers(), response.body());
+    private Reply reply(String method, String path, HttpResponse<String> response) {
+        Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+        check.accept(method, path, reply);
+        return reply;
     }
 
     private static String[] with(String[] headers, String name, String value) {

@@ -128,9 +128,9 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         return http(0);
     }
 
-    /** The public port of an instance. */
+    /** The public port of an instance. Every answer is held against the OpenAPI document. */
     public HttpCaller http(int instance) {
-        return new HttpCaller(url(instance));
+        return new HttpCaller(url(instance), OpenApiContract.served()::assertFits);
     }
 
     /** The public URL of an instance. */
@@ -138,9 +138,10 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         return "http://127.0.0.1:" + running.get(instance).port();
     }
 
-    /** The management port of the first instance. */
+    /** The management port of the first instance; what the document knows of it is held against it. */
     public HttpCaller management() {
-        return new HttpCaller("http://127.0.0.1:" + running.get(0).managementPort());
+        String url = "http://127.0.0.1:" + running.get(0).managementPort();
+        return new HttpCaller(url, OpenApiContract.served()::assertFitsManagement);
     }
 
     /** WeChat. */

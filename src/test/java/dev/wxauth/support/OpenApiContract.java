@@ -1,0 +1,165 @@
+package dev.wxauth.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Holds answers against the OpenAPI document: the status, its headers, its media type, its schema. */
+public final class OpenApiContract {
+    private static final String BASE = "https://auth.example.org/openapi.json";
+    private static final OpenApiContract SERVED = new OpenApiContract(resource());
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
+
+    /** What HTTP itself says of an answer. */
+    private static final Set<String> OF_EVERY_ANSWER = Set.of("Content-Type", "Content-Length", "Connection");
+
+    private final JsonObject document;
+    private final SchemaRepository schemas;
+
+    /** Takes the whole document. */
+    public OpenApiContract(JsonObject document) {
+        this.document = document;
+        this.schemas = SchemaRepository.create(
+                new JsonSchemaOptions().setBaseUri("https://auth.example.org").setDraft(Draft.DRAFT202012));
+        schemas.dereference(
+                BASE,
+                JsonSchema.of(new JsonObject()
+                        .put("$id", BASE)
+                        .put("components", document.getJsonObject("components").copy())));
+    }
+
+    /** The document that the service serves. */
+    public static OpenApiContract served() {
+        return SERVED;
+    }
+
+    private static JsonObject resource() {
+        try (InputStream stream = OpenApiContract.class.getResourceAsStream("/openapi.json")) {
+            return new JsonObject(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asserts that the document announces this answer to that request; on a path that it does not know, a refusal. */
+    public void assertFits(String method, String path, Reply reply) {
+        assertFits(method, path, pathItem(path, false), reply);
+    }
+
+    /** The same for the management port, which also serves what the document leaves out. */
+    public void assertFitsManagement(String method, String path, Reply reply) {
+        Optional<JsonObject> item = pathItem(path, true);
+        if (reply.status() == 404 || item.isPresent()) {
+            assertFits(method, path, item, reply);
+        }
+    }
+
+    private void assertFits(String method, String path, Optional<JsonObject> item, Reply reply) {
+        String where = method + " " + path + " " + reply.status() + " " + reply.body();
+        assertFits(response(method.toLowerCase(Locale.ROOT), item, reply.status(), where), method, reply, where);
+    }
+
+    private synchronized void assertFits(String reference, String method, Reply reply, String where) {
+        JsonObject response = resolve(reference);
+        assertHeaders(response, reply, where);
+        if (!method.equalsIgnoreCase("HEAD")) {
+            assertBody(reference, response.getJsonObject("content", new JsonObject()), reply, where);
+        }
+    }
+
+    private static String response(String method, Optional<JsonObject> item, int status, String where) {
+        Optional<JsonObject> operation = item.flatMap(known -> operation(known, method));
+        if (operation.isEmpty()) {
+            return refusal(item.isEmpty() ? 404 : 405, status, where);
+        }
+        JsonObject response = operation.get().getJsonObject("responses").getJsonObject(Integer.toString(status));
+        assertThat(response).as(where).isNotNull();
+        return response.getString("$ref");
+    }
+
+    /** The document has names for eight methods; a path that knows all of them knows every other one as well. */
+    private static Optional<JsonObject> operation(JsonObject item, String method) {
+        boolean every = !METHODS.contains(method) && item.fieldNames().containsAll(METHODS);
+        return Optional.ofNullable(item.getJsonObject(every ? "options" : method));
+    }
+
+    /** What a path that is not there, or a method that it does not know, is answered. */
+    private static String refusal(int expected, int status, String where) {
+        assertThat(status).as(where).isIn(expected, 503);
+        return "#/components/responses/"
+                + switch (status) {
+                    case 404 -> "NotFound";
+                    case 405 -> "MethodNotAllowed";
+                    default -> "TemporarilyUnavailable";
+                };
+    }
+
+    /** What is served elsewhere than on the public port names its server. */
+    private Optional<JsonObject> pathItem(String path, boolean elsewhere) {
+        JsonObject paths = document.getJsonObject("paths");
+        String plain = path.split("\\?", 2)[0];
+        return paths.fieldNames().stream()
+                .filter(template -> plain.matches(template.replaceAll("\\{[^}]+}", "[^/]+")))
+                .map(paths::getJsonObject)
+                .filter(item -> item.containsKey("servers") == elsewhere)
+                .findFirst();
+    }
+
+    private void assertHeaders(JsonObject response, Reply reply, String where) {
+        JsonObject headers = response.getJsonObject("headers", new JsonObject());
+        Set<String> announced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        announced.addAll(headers.fieldNames());
+        announced.addAll(OF_EVERY_ANSWER);
+        assertThat(announced)
+                .as("headers of " + where)
+                .containsAll(reply.headers().map().keySet());
+        for (String name : headers.fieldNames()) {
+            String reference = headers.getJsonObject(name).getString("$ref");
+            JsonObject header = reference == null ? headers.getJsonObject(name) : resolve(reference);
+            if (header.getBoolean("required", false)) {
+                assertThat(reply.header(name)).as(name + " of " + where).isNotNull();
+            }
+        }
+    }
+
+    private void assertBody(String reference, JsonObject content, Reply reply, String where) {
+        if (content.isEmpty()) {
+            assertThat(reply.body()).as(where).isEmpty();
+            return;
+        }
+        String type = reply.header("Content-Type").split("; version=", 2)[0];
+        assertThat(content.fieldNames()).as(where).contains(type);
+        String pointer = reference + "/content/" + type.replace("/", "~1") + "/schema";
+        Object value = type.equals("application/json") ? reply.json() : reply.body();
+        assertValid(new JsonObject().put("$ref", pointer), value, where);
+    }
+
+    /** Asserts that a value fits a schema that stands somewhere in the document and refers to others in it. */
+    public void assertValid(JsonObject schema, Object value, String where) {
+        JsonObject absolute = new JsonObject(schema.encode().replace("\"#/", "\"" + BASE + "#/"));
+        OutputUnit result = schemas.validator(JsonSchema.of(absolute)).validate(value);
+        assertThat(result.getValid()).as(where + " " + result.getErrors()).isTrue();
+    }
+
+    private JsonObject resolve(String reference) {
+        JsonObject found = document;
+        for (String step : reference.substring(2).split("/", -1)) {
+            found = found.getJsonObject(step);
+        }
+        return found;
+    }
+}
