@@ -100,6 +100,12 @@ class VerifyTest {
         assertError(service.http().get("/auth/verify?access_token=" + token), 401, "invalid_token");
     }
 
+    /** Envoy appends the path of the request it asks about to a prefix. */
+    @Test
+    void aPathInTheQueryDoesNoHarm() {
+        assertVerified(service.http().get("/auth/verify?path=/orders/1?x=1&y=%2F", "Authorization", bearer));
+    }
+
     @Test
     void anEndedSessionIs401AtOnce() {
         service.http().post("/auth/logout", "Authorization", bearer);

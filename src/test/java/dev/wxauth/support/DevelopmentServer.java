@@ -43,7 +43,7 @@ public final class DevelopmentServer {
         Map<String, String> settings = TestSettings.create(redis, wechat);
         settings.put("WXAUTH_PORT", "8080");
         settings.put("WXAUTH_MANAGEMENT_PORT", "9090");
-        settings.put("WXAUTH_ISSUER", "http://localhost:8080");
+        settings.put("WXAUTH_ISSUER", "http://localhost:" + environment.getOrDefault("WXAUTH_PORT", "8080"));
         settings.remove("WXAUTH_RATE_LIMIT");
         if (realWeChat) {
             settings.remove("WXAUTH_WECHAT_URLS");
