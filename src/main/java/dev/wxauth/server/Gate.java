@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Lets a request in: while the process is not closing, and by a path that is written exactly as it is served. */
 final class Gate implements PlatformHandler {
-    private static final Pattern EXACT = Pattern.compile("(/\\.well-known)?(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+    private static final Pattern EXACT = Pattern.compile("(?:/\\.well-known)?+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++");
 
     private final Lifecycle lifecycle;
 

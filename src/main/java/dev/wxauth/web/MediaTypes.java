@@ -3,6 +3,7 @@ package dev.wxauth.web;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -16,7 +17,11 @@ public final class MediaTypes {
      * nothing by name, but it tells how much JSON is wanted; a weight that cannot be read is none.
      */
     public static boolean prefers(HttpServerRequest request, String type) {
-        String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
+        List<String> headers = request.headers().getAll(HttpHeaders.ACCEPT);
+        return !headers.isEmpty() && prefers(String.join(",", headers), type);
+    }
+
+    private static boolean prefers(String accept, String type) {
         double wish = weight(accept, type).orElse(0);
         return wish > 0 && wish >= jsonWeight(accept);
     }
