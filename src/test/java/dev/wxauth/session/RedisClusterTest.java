@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Sessions on Redis Cluster: each user in one slot, and a node in trouble troubles nobody else. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisClusterTest {
-    private static final RedisClusterServers cluster = new RedisClusterServers();
+    private static final RedisClusterServers cluster = RedisClusterServers.mastersAlone();
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()

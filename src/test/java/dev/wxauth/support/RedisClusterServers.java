@@ -7,15 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A Redis Cluster of three masters without replicas, each with a third of the slots. */
+/** A Redis Cluster of three masters, each with a third of the slots, with or without a replica for each. */
 public final class RedisClusterServers implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16384;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<Node> nodes =
-            Stream.generate(() -> new Node(vertx)).limit(MASTERS).toList();
+    private final List<Node> nodes;
 
     private static final class Node {
         private final int busPort = Ports.free();
@@ -26,6 +25,8 @@ public final class RedisClusterServers implements AutoCloseable {
                 Integer.toString(busPort),
                 "--cluster-node-timeout",
                 "1000",
+                "--cluster-replica-validity-factor",
+                "0",
                 "--cluster-require-full-coverage",
                 "no");
         private final RedisView view;
@@ -35,11 +36,43 @@ public final class RedisClusterServers implements AutoCloseable {
         }
     }
 
-    /** Starts the servers and returns when they agree that the cluster is whole. */
-    public RedisClusterServers() {
+    private RedisClusterServers(int servers) {
+        nodes = Stream.generate(() -> new Node(vertx)).limit(servers).toList();
         IntStream.range(0, MASTERS).forEach(this::giveSlots);
-        IntStream.range(1, MASTERS).forEach(this::meetFirst);
-        Eventually.holds("the cluster is whole", PATIENCE, () -> nodes.stream().allMatch(RedisClusterServers::isWhole));
+        IntStream.range(1, servers).forEach(this::meetFirst);
+        Eventually.holds("the cluster is whole", PATIENCE, () -> nodes.stream().allMatch(this::isWhole));
+    }
+
+    /** Starts masters alone and returns when they agree that the cluster is whole. */
+    public static RedisClusterServers mastersAlone() {
+        return new RedisClusterServers(MASTERS);
+    }
+
+    /** Starts masters with a replica each and returns when those follow. */
+    public static RedisClusterServers withReplicas() {
+        RedisClusterServers cluster = new RedisClusterServers(2 * MASTERS);
+        IntStream.range(0, MASTERS).forEach(cluster::followMaster);
+        return cluster;
+    }
+
+    private void followMaster(int number) {
+        RedisView replica = nodes.get(MASTERS + number).view;
+        replica.call(
+                "CLUSTER",
+                "REPLICATE",
+                nodes.get(number).view.call("CLUSTER", "MYID").toString());
+        Eventually.holds(
+                "the replica follows",
+                PATIENCE,
+                () -> replica.call("INFO", "replication").toString().contains("master_link_status:up"));
+    }
+
+    /** Returns when this master's replica has all that the master has. */
+    public void awaitReplica(int number) {
+        Eventually.holds(
+                "the replica has everything",
+                PATIENCE,
+                () -> nodes.get(number).view.call("WAIT", "1", "100").toInteger() == 1);
     }
 
     private void giveSlots(int number) {
@@ -64,11 +97,11 @@ public final class RedisClusterServers implements AutoCloseable {
                         Integer.toString(first.busPort));
     }
 
-    private static boolean isWhole(Node node) {
+    private boolean isWhole(Node node) {
         String info = node.view.call("CLUSTER", "INFO").toString();
         return info.contains("cluster_state:ok")
                 && info.contains("cluster_slots_ok:" + SLOTS)
-                && info.contains("cluster_known_nodes:" + MASTERS);
+                && info.contains("cluster_known_nodes:" + nodes.size());
     }
 
     /** The addresses as the service wants them. */

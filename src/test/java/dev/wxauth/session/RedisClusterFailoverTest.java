@@ -1,0 +1,98 @@
+package dev.wxauth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Eventually;
+import dev.wxauth.support.RedisClusterServers;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.Retry;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.SessionCaller;
+import dev.wxauth.support.StoredSessions;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A master of Redis Cluster dies for good, and its replica takes over: nobody is logged out. */
+class RedisClusterFailoverTest {
+    private static final RedisClusterServers cluster = RedisClusterServers.withReplicas();
+
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension()
+            .instances(2)
+            .with("WXAUTH_REDIS_TYPE", "cluster")
+            .with("WXAUTH_REDIS_URL", cluster.urls());
+
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
+    private static final int USERS = 12;
+    private static final int LOST = 0;
+
+    private Map<Integer, List<JsonObject>> logins;
+
+    @BeforeEach
+    void logInOnEveryNode() {
+        logins = IntStream.range(0, USERS)
+                .mapToObj(i -> Retry.until(() -> login(i), reply -> reply.status() == 200)
+                        .json())
+                .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
+        assertThat(logins).hasSize(3);
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void theReplicaServesWhomTheLostMasterServed() {
+        cluster.awaitReplica(LOST);
+        cluster.server(LOST).stop();
+        for (int pod = 0; pod < 2; pod++) {
+            SessionCaller sessions = new SessionCaller(service.http(pod));
+            assertUndisturbed(sessions);
+            for (JsonObject login : logins.get(LOST)) {
+                Reply reply = served(sessions, login);
+                assertThat(reply.json().getBoolean("active"))
+                        .as("503 until the replica serves, and then no guess")
+                        .isTrue();
+                assertThat(sessions.refresh(login.getString("skey")).status()).isEqualTo(200);
+            }
+        }
+        Eventually.holds(
+                "everybody can log in",
+                RECOVERY,
+                () -> IntStream.range(0, USERS).allMatch(user -> login(user).status() == 200));
+    }
+
+    private void assertUndisturbed(SessionCaller sessions) {
+        logins.forEach((node, theirs) -> {
+            if (node != LOST) {
+                theirs.forEach(login ->
+                        assertThat(sessions.isActive(login.getString("skey"))).isTrue());
+            }
+        });
+    }
+
+    private static Reply served(SessionCaller sessions, JsonObject login) {
+        Reply[] last = new Reply[1];
+        Eventually.holds("the replica serves", RECOVERY, () -> {
+            last[0] = sessions.introspect(login.getString("skey"));
+            assertThat(last[0].status()).isIn(200, 503);
+            return last[0].status() == 200;
+        });
+        return last[0];
+    }
+
+    private static Reply login(int user) {
+        String code = service.wechat().code(TestSettings.APPID, "user" + user);
+        return service.http().postJson("/auth/login", new JsonObject().put("code", code));
+    }
+}
