@@ -3,6 +3,7 @@ package dev.wxauth.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wxauth.support.Node;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** openid-client from npm, where Node is: discovery, then introspection and revocation by what was discovered. */
-@EnabledIf("dev.wxauth.oauth.Node#isInstalled")
+@EnabledIf("dev.wxauth.support.Node#isInstalled")
 class NodeClientTest {
     private static final int PORT = Ports.free();
     private static final String ISSUER = "http://127.0.0.1:" + PORT;
@@ -24,10 +25,11 @@ class NodeClientTest {
 
     @Test
     void aTokenIsIntrospectedThenRevoked() throws Exception {
-        assumeTrue(Node.install(), "npm could not install openid-client");
+        Node node = Node.project("client");
+        assumeTrue(node.install(), "npm could not install openid-client");
         JsonObject alice = service.login("alice");
         JsonObject bob = service.login("bob");
-        Node.Outcome outcome = Node.script(
+        Node.Outcome outcome = node.script(
                 "client.mjs",
                 ISSUER,
                 TestSettings.CLIENT_ID,

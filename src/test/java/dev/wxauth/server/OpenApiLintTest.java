@@ -1,7 +1,9 @@
 package dev.wxauth.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wxauth.support.Node;
 import dev.wxauth.support.OpenApiContract;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The rules that a linter would hold the document to, without one to install. */
+/** The document by our own rules, and by those of a linter where one can be had. */
 class OpenApiLintTest {
-    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
     private static final JsonObject DOCUMENT = read();
 
@@ -32,6 +36,21 @@ class OpenApiLintTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    @EnabledIf("dev.wxauth.support.Node#isInstalled")
+    void redoclyFindsNothing() throws IOException {
+        Node node = Node.project("lint");
+        assumeTrue(node.install(), "npm could not install redocly");
+        Node.Outcome outcome = node.script(
+                "node_modules/@redocly/cli/bin/cli.js",
+                "lint",
+                Path.of("src/main/resources/openapi.json").toAbsolutePath().toString(),
+                "--config",
+                "redocly.yaml");
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("is valid");
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.wxauth.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A small project for Node.js, one of those in the tests' resources, on machines that have Node.js and npm. */
+public final class Node {
+    private static final Path PROJECTS = Path.of("src/test/resources/node");
+
+    /** Programs of a test ask nobody on the network, and tell nobody. */
+    private static final Map<String, String> SILENT =
+            Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+
+    private final Path work;
+
+    private Node(Path work) {
+        this.work = work;
+    }
+
+    /** What a program ended with, and what it wrote. */
+    public record Outcome(int status, String output) {}
+
+    /** Whether this machine has both programs. */
+    public static boolean isInstalled() {
+        return Stream.of("node", "npm").allMatch(Node::answers);
+    }
+
+    private static boolean answers(String program) {
+        try {
+            return run(Path.of("."), 20, program, "--version").status() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A copy of a project, below target. */
+    public static Node project(String name) {
+        Path work = Path.of("target/node", name);
+        try {
+            Files.createDirectories(work);
+            try (Stream<Path> files = Files.list(PROJECTS.resolve(name))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, work.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Node(work);
+    }
+
+    /** Installs what package.json names; false if the registry could not be reached. */
+    public boolean install() throws IOException {
+        Outcome installed = run(
+                work,
+                90,
+                "npm",
+                "install",
+                "--prefer-offline",
+                "--no-audit",
+                "--no-fund",
+                "--no-package-lock",
+                "--ignore-scripts",
+                "--fetch-retries=0");
+        return installed.status() == 0;
+    }
+
+    /** Runs a script of the project. */
+    public Outcome script(String name, String... arguments) throws IOException {
+        String[] command =
+                Stream.concat(Stream.of("node", name), Stream.of(arguments)).toArray(String[]::new);
+        return run(work, 60, command);
+    }
+
+    /** A program that takes longer is ended, with a status that is not 0. */
+    private static Outcome run(Path directory, int seconds, String... command) throws IOException {
+        Path output = Files.createTempFile("wxauth-node", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(SILENT);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
