@@ -5,10 +5,9 @@ import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Claims on codes and on Idempotency-Keys, in Redis. */
@@ -26,20 +25,18 @@ public final class Claims {
     private final Vertx vertx;
     private final RedisCommands redis;
     private final KeyNames names;
-    private final SecureRandom random;
     private int releasesWaiting;
 
     /** Takes the door to Redis. */
-    public Claims(Vertx vertx, RedisCommands redis, KeyNames names, SecureRandom random) {
+    public Claims(Vertx vertx, RedisCommands redis, KeyNames names) {
         this.vertx = vertx;
         this.redis = redis;
         this.names = names;
-        this.random = random;
     }
 
     /** A name for one request, so that it gives back only what it claimed itself. */
     String owner() {
-        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        return UUID.randomUUID().toString();
     }
 
     Future<List<String>> claimKey(Attempt attempt, String owner) {

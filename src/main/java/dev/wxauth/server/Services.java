@@ -98,12 +98,12 @@ final class Services {
         this.limiter = new RateLimiter(redis);
         this.guard = new CodeGuard(
                 vertx,
-                new Claims(vertx, redis, names, pod.random()),
+                new Claims(vertx, redis, names),
                 new KeptAnswers(redis, names, pod.keyring(), pod.clock()),
                 configuration.wechat().timeout(),
                 pod.clock());
         this.wechat = new WeChat(vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.meters());
-        this.wxa = wechat.wxa(new AccessTokenStore(redis, names, pod.keyring(), pod.random()), pod.clock());
+        this.wxa = wechat.wxa(new AccessTokenStore(redis, names, pod.keyring()), pod.clock());
         this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
         this.sessionKeys = new SessionKeyService(vault, wxa);
         this.userAccess = new UserAccess(clients, configuration.apps(), users);

@@ -9,11 +9,10 @@ import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * WeChat's access_token of each app, sealed in Redis for all pods, and the lock of the one who fetches a new one. How long
@@ -26,19 +25,17 @@ public final class AccessTokenStore {
     private final RedisCommands redis;
     private final KeyNames names;
     private final Keyring keyring;
-    private final SecureRandom random;
 
     /** Takes the door to Redis, and the keys that seal. */
-    public AccessTokenStore(RedisCommands redis, KeyNames names, Keyring keyring, SecureRandom random) {
+    public AccessTokenStore(RedisCommands redis, KeyNames names, Keyring keyring) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;
-        this.random = random;
     }
 
     /** A name for one who locks, so that nobody unlocks for another. */
     String owner() {
-        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        return UUID.randomUUID().toString();
     }
 
     /** The token, if there is one that opens. */
