@@ -1,5 +1,6 @@
 package dev.wxauth;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
@@ -10,6 +11,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class Application {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
     private static final int EXIT_MISCONFIGURED = 2;
     private static final int EXIT_NOT_STARTED = 1;
+    private static final int FLUSH_SECONDS = 3;
     private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private Application() {}
@@ -94,8 +97,15 @@ public final class Application {
         } catch (Exception e) {
             log.warn("not everything could be closed in time");
         }
-        if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext context) {
-            context.stop();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            flush(context);
         }
+    }
+
+    /** The last lines are written, unless nobody reads them: a full pipe must not hold the end of the process. */
+    private static void flush(LoggerContext context) {
+        CompletableFuture.runAsync(context::stop)
+                .completeOnTimeout(null, FLUSH_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

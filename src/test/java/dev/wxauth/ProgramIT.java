@@ -3,6 +3,7 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Eventually;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.OpenApiContract;
 import dev.wxauth.support.Ports;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,30 @@ class ProgramIT {
         try (Program program = Program.start(settings)) {
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(program.output()).contains("cannot start");
+        }
+    }
+
+    /** More requests than the log keeps lines for. */
+    @Test
+    void servesAndEndsThoughNobodyReadsItsLog() {
+        try (Program program = Program.startUnread(settings)) {
+            Eventually.holds("it serves", Duration.ofSeconds(30), this::isReady);
+            for (int round = 0; round < 400; round++) {
+                List<CompletableFuture<Reply>> replies = Stream.generate(() -> http().start("GET", "/auth/session", ""))
+                        .limit(64)
+                        .toList();
+                assertThat(replies).extracting(reply -> reply.join().status()).containsOnly(401);
+            }
+            program.terminate();
+            assertThat(program.awaitExit()).isIn(0, 143);
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return management().get("/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
         }
     }
 

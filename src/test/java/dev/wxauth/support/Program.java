@@ -24,13 +24,19 @@ public final class Program implements AutoCloseable {
 
     private Program(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "program-output");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Starts it with this environment and nothing else of ours, in a directory without a configuration file. */
     public static Program start(Map<String, String> environment, String... options) {
+        Program program = startUnread(environment, options);
+        Thread reader = new Thread(program::read, "program-output");
+        reader.setDaemon(true);
+        reader.start();
+        return program;
+    }
+
+    /** The same, with nobody at the other end of its output. */
+    public static Program startUnread(Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
