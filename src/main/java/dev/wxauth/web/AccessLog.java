@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements PlatformHandler {
     private static final Logger log = LoggerFactory.getLogger("access");
 
+    /** By nginx's number for it: the client went away before it was answered. */
+    private static final int CLIENT_GONE = 499;
+
     private final MeterRegistry meters;
 
     /** Takes where requests are counted and timed. */
@@ -31,7 +34,8 @@ public final class AccessLog implements PlatformHandler {
 
     private void write(RoutingContext request, long nanos, boolean complete) {
         String route = RouteName.of(request);
-        int status = request.response().getStatusCode();
+        boolean answered = complete || request.response().headWritten();
+        int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
         meters.timer("wxauth_http_requests", Tags.of("route", route, "status", Integer.toString(status)))
                 .record(nanos, TimeUnit.NANOSECONDS);
         Caller caller = Caller.of(request);
