@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ public final class BodyReader implements PlatformHandler {
     private static final int MOST_FORM_FIELDS = 256;
     private static final long MILLIS = TimeUnit.SECONDS.toMillis(10);
     private static final String BODY = "body";
+    private static final String GOOD_FORM = "good-form";
 
     private final Vertx vertx;
 
@@ -41,22 +43,22 @@ public final class BodyReader implements PlatformHandler {
     @Override
     public void handle(RoutingContext request) {
         HttpServerRequest sent = request.request();
-        String expectation = sent.getHeader(HttpHeaders.EXPECT);
+        List<String> expectations = RequestReader.values(sent, HttpHeaders.EXPECT);
         if (isTooLong(sent.getHeader(HttpHeaders.CONTENT_LENGTH))) {
             request.fail(new Fault.PayloadTooLarge());
-        } else if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+        } else if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
             request.fail(new Fault.InvalidRequest("The only expectation met here is 100-continue: leave it out."));
         } else {
-            if (expectation != null && sent.version() != HttpVersion.HTTP_1_0) {
+            if (!expectations.isEmpty() && sent.version() != HttpVersion.HTTP_1_0) {
                 request.response().writeContinue();
             }
             read(request);
         }
     }
 
-    /** The parser has made sure that it is a number, but not how long a one. */
+    /** The parser has made sure that it is a number that fits a long. */
     private static boolean isTooLong(String length) {
-        return length != null && (length.length() > 9 || Integer.parseInt(length) > MOST_BYTES);
+        return length != null && Long.parseLong(length) > MOST_BYTES;
     }
 
     private void read(RoutingContext request) {
@@ -82,23 +84,41 @@ public final class BodyReader implements PlatformHandler {
             return;
         }
         request.put(BODY, body);
-        if (!RequestReader.isForm(request.request()) || decode(request.request(), body.toString())) {
-            request.next();
-        } else {
-            request.fail(new Fault.InvalidRequest("The form cannot be decoded or has too many fields: mend it."));
+        if (RequestReader.isForm(request.request())) {
+            request.put(GOOD_FORM, decode(request.request(), body.toString()));
         }
+        request.next();
+    }
+
+    /** Whether the body is a form that could be decoded. It is for the route to say so, after it has asked who is there. */
+    static boolean hasGoodForm(RoutingContext request) {
+        return Boolean.TRUE.equals(request.get(GOOD_FORM));
     }
 
     /** Puts the form where the library would have put it. Whether that was possible. */
     private static boolean decode(HttpServerRequest request, String form) {
         try {
-            Map<String, List<String>> fields = new QueryStringDecoder(
-                            form, StandardCharsets.UTF_8, false, MOST_FORM_FIELDS + 1, true)
-                    .parameters();
-            fields.forEach((name, values) -> request.formAttributes().add(name, values));
-            return fields.values().stream().mapToInt(List::size).sum() <= MOST_FORM_FIELDS;
+            Map<String, List<String>> fields = fields(form);
+            boolean few = fields.values().stream().mapToInt(List::size).sum() <= MOST_FORM_FIELDS;
+            if (few) {
+                fields.forEach((name, values) -> add(request, name, values));
+            }
+            return few;
         } catch (IllegalArgumentException malformed) {
             return false;
+        }
+    }
+
+    /** The decoder knows query strings: it drops a question mark in front, and ends at a number sign. */
+    private static Map<String, List<String>> fields(String form) {
+        String query = "?" + form.replace("#", "%23");
+        return new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MOST_FORM_FIELDS + 1, true).parameters();
+    }
+
+    /** The library's map tells no capitals apart, and no name here has any: {@code Token} is not {@code token}. */
+    private static void add(HttpServerRequest request, String name, List<String> values) {
+        if (name.equals(name.toLowerCase(Locale.ROOT))) {
+            request.formAttributes().add(name, values);
         }
     }
 

@@ -36,6 +36,7 @@ public final class RequestReader {
     public static <T> Future<T> form(RoutingContext request, Function<FormBody, T> reader) {
         return read(() -> {
             requireMediaType(request, FORM);
+            requireGoodForm(request);
             return reader.apply(new FormBody(request.request().formAttributes()));
         });
     }
@@ -71,13 +72,18 @@ public final class RequestReader {
         }
     }
 
+    private static void requireGoodForm(RoutingContext request) {
+        if (!BodyReader.hasGoodForm(request)) {
+            throw new Fault.InvalidRequest("The form cannot be decoded or has too many fields: mend it.");
+        }
+    }
+
     private static boolean hasMediaType(HttpServerRequest request, String expected) {
         List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return types.size() == 1
                 && mediaType(types.get(0)).equals(expected)
                 && isUtf8(types.get(0))
-                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+                && values(request, HttpHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     private static String mediaType(String type) {
@@ -87,7 +93,7 @@ public final class RequestReader {
     private static boolean isUtf8(String type) {
         String[] parts = type.split(";", -1);
         for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
+            String parameter = parts[i].toLowerCase(Locale.ROOT).replaceAll("[\"\\s]", "");
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
                 return false;
             }

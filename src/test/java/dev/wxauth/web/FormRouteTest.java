@@ -119,6 +119,39 @@ class FormRouteTest {
         assertThat(send("/auth/introspect", form, FORM).body()).isEqualTo("{\"active\":false}");
     }
 
+    @Test
+    void aNumberSignAndAQuestionMarkAreCharactersLikeOthers() {
+        String token = service.login("alice").getString("access_token");
+        assertThat(send("/auth/introspect", "token=" + token + "#", FORM).body())
+                .isEqualTo("{\"active\":false}");
+        assertError(send("/auth/introspect", "token=x#&token=y", FORM), 400, "invalid_request");
+        assertError(send("/auth/introspect", "?token=" + token, FORM), 400, "invalid_request");
+        assertThat(send("/auth/introspect", "?token=x&token=" + token, FORM).body())
+                .contains("\"active\":true");
+    }
+
+    @Test
+    void capitalsTellNamesApart() {
+        assertError(send("/auth/introspect", "Token=x", FORM), 400, "invalid_request");
+        assertThat(send("/auth/introspect", "token=x&TOKEN=y", FORM).body()).isEqualTo("{\"active\":false}");
+    }
+
+    @Test
+    void whoIsUnknownIsToldThatFirst() {
+        Reply reply = service.http().postForm("/auth/introspect", "token=%zz");
+        assertError(reply, 401, "invalid_client");
+        assertError(service.http().postForm("/auth/login", "code=%zz"), 415, "unsupported_media_type");
+    }
+
+    @Test
+    void everyHeaderLineCounts() {
+        for (String type : new String[] {FORM + "; charset =gbk", FORM + ";charset= iso-8859-1"}) {
+            assertError(send("/auth/introspect", "token=x", type), 415, "unsupported_media_type");
+        }
+        String[] twice = {"Authorization", client(), "Content-Encoding", "identity", "Content-Encoding", "gzip"};
+        assertError(service.http().postForm("/auth/introspect", "token=x", twice), 415, "unsupported_media_type");
+    }
+
     private static Reply send(String path, String form, String type) {
         return service.http().send("POST", path, form, "Content-Type", type, "Authorization", client());
     }
