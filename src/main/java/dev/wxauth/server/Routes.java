@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * shape for everything else.
  */
 final class Routes {
-    private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 405, 413, 415, 417, 500);
+    private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 405, 415, 500);
 
     private final Router router;
     private final BodyReader bodies;

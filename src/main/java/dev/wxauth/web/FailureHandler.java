@@ -60,10 +60,9 @@ public final class FailureHandler implements Handler<RoutingContext> {
     /** What the web library itself refuses. */
     private static Fault of(int status, Throwable failure) {
         return switch (status) {
-            case BrokenRequestHandler.NO_STATUS, 400, 417 ->
+            case BrokenRequestHandler.NO_STATUS, 400 ->
                 new Fault.InvalidRequest("The request cannot be read: mend it.");
             case 404 -> new Fault.NotFound("There is no such route.");
-            case 413 -> new Fault.PayloadTooLarge();
             case 415 -> new Fault.UnsupportedMediaType("the route expects it");
             default -> new Fault.ServerError(StackSketch.of(failure));
         };
