@@ -7,20 +7,40 @@ import java.util.Optional;
 /**
  * A JSON object that WeChat made.
  *
- * @param text exactly as WeChat made it
+ * @param text as WeChat made it, but that control characters inside texts are escaped: nicknames bring them, and WeChat
+ *     leaves them as they are, which is no JSON (RFC 8259 section 7)
  * @param members the same, read
  */
 public record OpenedData(String text, JsonObject members) {
     private static final String WATERMARK = "watermark";
+    private static final char FIRST_PRINTABLE = ' ';
 
     /** The object in a text, or empty when there is none. */
-    public static Optional<OpenedData> parse(String text) {
+    public static Optional<OpenedData> parse(String made) {
+        String text = escapeControls(made);
         try {
             JsonObject members = new JsonObject(text);
             return members.getMap() == null ? Optional.empty() : Optional.of(new OpenedData(text, members));
         } catch (DecodeException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    private static String escapeControls(String made) {
+        StringBuilder text = new StringBuilder(made.length());
+        boolean inside = false;
+        boolean escaped = false;
+        for (int i = 0; i < made.length(); i++) {
+            char c = made.charAt(i);
+            if (inside && c < FIRST_PRINTABLE) {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+            inside = (c == '"' && !escaped) != inside;
+            escaped = c == '\\' && !escaped;
+        }
+        return text.toString();
     }
 
     /** Whether it bears a watermark. */

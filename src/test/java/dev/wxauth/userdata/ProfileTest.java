@@ -137,6 +137,18 @@ class ProfileTest {
         assertThat(alice.put("/auth/profile", old).status()).isEqualTo(204);
     }
 
+    /** WeChat signs the text as it is, control characters and all. */
+    @Test
+    void rawControlCharactersInSignedDataAreRead() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        String rawData = "{\"nickName\":\"\u0014Ali\tce\"}";
+        String key = service.wechat().sessionKey(TestSettings.APPID, "alice");
+        JsonObject signed =
+                new JsonObject().put("rawData", rawData).put("signature", OpenDataCipher.signature(key, rawData));
+        assertThat(alice.put("/auth/profile", signed).status()).isEqualTo(204);
+        assertThat(alice.get("/auth/profile").json().getString("nickName")).isEqualTo("\u0014Ali\tce");
+    }
+
     @Test
     void signedDataThatDoNotFitAreStale() {
         MiniProgram alice = MiniProgram.login(service, "alice");
