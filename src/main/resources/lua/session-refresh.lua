@@ -1,55 +1,54 @@
 -- Refreshes a session with one of its skeys.
 -- Invariants: a session rotates at most once in the grace; the skey just replaced gives the same successor as long as the
--- grace lasts; anything older ends the session. One generation and one time are all it takes to tell. A hash without a
--- session does not stay behind.
--- KEYS  1 hash of sessions
+-- grace lasts and, to the very refresh that replaced it, as long as the successor stands; anything older ends the session.
+-- One generation, one time and one mark are all it takes to tell. The user's record lives as long as the session. A session
+-- of an app that is not served is left as it is.
+-- KEYS  1 hash of sessions   2 the user's own hash                        (one slot: both carry the user's tag)
 -- ARGV  1 session id   2 generation presented   3 key id presented   4 key id that seals now
---       5 grace, ms   6 skey lifetime, ms   7 absolute lifetime, ms
--- Gives {'gone'} | {'reused' or 'renewed', session text, appid, openid, unionid, roles}
-local function end_session()
-  redis.call('HDEL', KEYS[1], ARGV[1])
-  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-    if field:sub(1, 1) ~= '@' then
-      return
-    end
-  end
-  redis.call('DEL', KEYS[1])
-end
-
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+--       5 grace, ms   6 skey lifetime, ms   7 absolute lifetime, ms   8 mark of this refresh or ''
+--       9 the apps that are served, a blank before and behind each
+-- Gives {'gone'} | {'rotated', 'unchanged', 'forgiven' or 'reused', session text, appid, openid, unionid, roles}
 local found = redis.call('HMGET', KEYS[1], ARGV[1], '@appid', '@openid', '@unionid', '@roles')
-if not found[1] then
+if not found[1] or not is_session(ARGV[1]) or not ARGV[9]:find(' ' .. found[2] .. ' ', 1, true) then
   return {'gone'}
 end
-local generation, rotated, created, seen, expires, kid, device =
-  found[1]:match('^(%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
-generation, rotated, created = tonumber(generation), tonumber(rotated), tonumber(created)
+local session = read_session(found[1])
+local end_of_all = session.created + tonumber(ARGV[7])
 -- The absolute lifetime may be shorter now than it was at the last refresh.
-if math.min(tonumber(expires), created + tonumber(ARGV[7])) <= now then
-  end_session()
+if math.min(session.expires, end_of_all) <= now then
+  end_session(KEYS[1], ARGV[1])
   return {'gone'}
 end
 
+-- A clock that was set back would else make the grace last as long as the jump.
+session.rotated = math.min(session.rotated, now)
 local presented = tonumber(ARGV[2])
-local in_grace = rotated > 0 and now - rotated <= tonumber(ARGV[5])
-if presented > generation then
+local in_grace = session.rotated > 0 and now - session.rotated <= tonumber(ARGV[5])
+local same_try = ARGV[8] ~= '' and ARGV[8] == session.mark
+local outcome = 'unchanged'
+if presented > session.generation then
   -- A failover lost the rotation that made this skey. It is genuine and the newest there is: catch up.
-  generation, rotated, kid = presented, now, ARGV[3]
-elseif presented == generation then
+  session.generation, session.rotated, session.kid, session.mark = presented, now, ARGV[3], ''
+elseif presented == session.generation then
   if not in_grace then
-    generation, rotated, kid = generation + 1, now, ARGV[4]
+    session.generation, session.rotated, session.kid, session.mark = presented + 1, now, ARGV[4], ARGV[8]
+    outcome = 'rotated'
   end
-elseif presented < generation - 1 or not in_grace then
-  end_session()
+elseif presented == session.generation - 1 and (in_grace or same_try) then
+  outcome = 'forgiven'
+else
+  end_session(KEYS[1], ARGV[1])
   return {'reused', found[1], found[2], found[3], found[4], found[5]}
 end
 
-local ends = math.min(now + tonumber(ARGV[6]), created + tonumber(ARGV[7]))
--- The label is appended and not formatted in: %s ends at a NUL.
-local text = string.format('%.0f %.0f %.0f %.0f %.0f %s ', generation, rotated, created, now, ends, kid) .. device
+session.seen = now
+session.expires = math.min(now + tonumber(ARGV[6]), end_of_all)
+local text = write_session(session)
+local left = session.expires - now
 redis.call('HSET', KEYS[1], ARGV[1], text)
-if redis.call('PTTL', KEYS[1]) < ends - now then
-  redis.call('PEXPIREAT', KEYS[1], ends)
+if redis.call('PTTL', KEYS[1]) < left then
+  redis.call('PEXPIRE', KEYS[1], string.format('%.0f', left))
 end
-return {'renewed', text, found[2], found[3], found[4], found[5]}
+recall_user(KEYS[2], KEYS[1])
+keep_user(KEYS[2], left)
+return {outcome, text, found[2], found[3], found[4], found[5]}

@@ -1,21 +1,14 @@
 package dev.wxauth;
 
 import dev.wxauth.config.Configuration;
-import dev.wxauth.config.SecretFiles;
-import dev.wxauth.keys.Keyring;
 import dev.wxauth.server.HttpVerticle;
 import dev.wxauth.server.Lifecycle;
 import dev.wxauth.server.ManagementVerticle;
 import dev.wxauth.server.Pod;
-import dev.wxauth.wechat.CircuitBreakers;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +16,6 @@ import java.util.stream.IntStream;
 
 /** A running service: deployed in order, stopped in order. */
 public final class Wxauth {
-    private static final Duration SECRETS_ARE_READ_AGAIN = Duration.ofSeconds(5);
-
     private final Vertx vertx;
     private final Pod pod;
     private final ManagementVerticle management;
@@ -40,38 +31,10 @@ public final class Wxauth {
 
     /** Starts the service; fails when a port cannot be bound. Redis and WeChat need not be there. */
     public static Future<Wxauth> start(Vertx vertx, Configuration configuration, int eventLoops) {
-        Wxauth wxauth = new Wxauth(vertx, pod(configuration));
-        wxauth.watchSecrets();
+        Wxauth wxauth = new Wxauth(vertx, Pod.create(vertx, configuration));
         return wxauth.deployManagement()
                 .compose(deployed -> wxauth.deployHttp(eventLoops))
                 .map(deployed -> wxauth.serving());
-    }
-
-    private static Pod pod(Configuration configuration) {
-        SecureRandom random = new SecureRandom();
-        InstantSource clock = InstantSource.system();
-        return new Pod(
-                configuration,
-                new Keyring(configuration.masterKeys(), random),
-                new CircuitBreakers(configuration.wechat().breaker(), clock),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                new Lifecycle(),
-                random,
-                clock);
-    }
-
-    private void watchSecrets() {
-        SecretFiles files = new SecretFiles(
-                pod.configuration().reloadables(),
-                setting -> pod.meters()
-                        .counter("wxauth_config_refused", "setting", setting)
-                        .increment());
-        vertx.setPeriodic(SECRETS_ARE_READ_AGAIN.toMillis(), tick -> vertx.executeBlocking(() -> refresh(files)));
-    }
-
-    private static Void refresh(SecretFiles files) {
-        files.refresh();
-        return null;
     }
 
     private Future<Void> deployManagement() {
@@ -110,6 +73,7 @@ public final class Wxauth {
      */
     public Future<Void> stop() {
         pod.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        pod.secrets().close();
         return delay(pod.configuration().http().drainDelay())
                 .map(waited -> closing())
                 .compose(closing ->

@@ -19,6 +19,7 @@ class ArchitectureTest {
 
     private static final String[] SHARED_BY_FEATURES = {"bearer", "guard", "audit", "client", "sessionkey"};
     private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
+    private static final String[] AGREED = {"rotation"};
     private static final String[] GROUND = {"redis", "keys"};
 
     @ArchTest
@@ -38,6 +39,8 @@ class ArchitectureTest {
             .definedBy(in(SHARED_BY_FEATURES))
             .layer("state")
             .definedBy(in(STATE))
+            .layer("agreed")
+            .definedBy(in(AGREED))
             .layer("ground")
             .definedBy(in(GROUND))
             .layer("config")
@@ -52,8 +55,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("server", "features")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers("program", "server", "features", "shared")
+            .whereLayer("agreed")
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "state")
             .whereLayer("ground")
-            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "state");
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "state", "agreed");
 
     @ArchTest
     static void roomsOfOneFloorDoNotKnowEachOther(JavaClasses classes) {

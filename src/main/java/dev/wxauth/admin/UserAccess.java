@@ -32,16 +32,27 @@ public final class UserAccess {
      * who is not known or an app that is not served.
      */
     Future<User> require(HttpServerRequest request, String scope) {
-        return clients.require(request, scope).map(client -> named(request)).compose(users::get);
+        return requireNamed(request, scope).map(this::served).compose(users::get);
     }
 
-    /** The path is {@code /auth/users/APPID/OPENID...}, exactly as it is written: nothing in it is encoded. */
-    private UserId named(HttpServerRequest request) {
-        List<String> path = List.of(request.path().split("/", -1));
-        UserId user = new UserId(path.get(APPID), path.get(OPENID));
+    /**
+     * Who is named in the path, known or not, of an app that is served or not: for what ends things. Fails as
+     * {@link ClientAuthenticator#require} does.
+     */
+    Future<UserId> requireNamed(HttpServerRequest request, String scope) {
+        return clients.require(request, scope).map(client -> named(request));
+    }
+
+    private UserId served(UserId user) {
         if (!apps.get().contains(user.appid())) {
             throw new Fault.NotFound("There is no such user.");
         }
         return user;
+    }
+
+    /** The path is {@code /auth/users/APPID/OPENID...}, exactly as it is written: nothing in it is encoded. */
+    private static UserId named(HttpServerRequest request) {
+        List<String> path = List.of(request.path().split("/", -1));
+        return new UserId(path.get(APPID), path.get(OPENID));
     }
 }

@@ -72,8 +72,8 @@ public final class UserHandler {
 
     /** Erases the user: sessions, session_keys, roles and profile. */
     public Future<Answer> delete(RoutingContext request) {
-        return access.require(request.request(), "users:write")
-                .compose(user -> users.erase(user.id()).map(user.id()))
+        return access.requireNamed(request.request(), "users:write")
+                .compose(user -> users.erase(user).map(user))
                 .map(user -> erased(user, Caller.of(request)));
     }
 

@@ -2,6 +2,7 @@ package dev.wxauth.admin;
 
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
+import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.web.Answer;
@@ -25,12 +26,17 @@ public final class UserSessionsHandler implements Endpoint {
 
     @Override
     public Future<Answer> answer(RoutingContext request) {
-        return access.require(request.request(), "users:write")
-                .compose(user -> sessions.endAll(user.id().tag()).map(user.id()))
-                .map(user -> ended(user, Caller.of(request)));
+        return access.requireNamed(request.request(), "users:write").compose(user -> end(user, Caller.of(request)));
     }
 
-    private Answer ended(UserId user, Caller caller) {
+    private Future<Answer> end(UserId user, Caller caller) {
+        return sessions.endAll(user.tag()).map(left -> ended(left, user, caller));
+    }
+
+    private Answer ended(boolean left, UserId user, Caller caller) {
+        if (!left) {
+            throw new Fault.NotFound("There is no such user.");
+        }
         audit.record(AuditEvent.REVOKE, user, caller);
         return Answer.noContent();
     }

@@ -62,7 +62,7 @@ public final class AuditLog {
 
     private String hash(UserId user) {
         byte[] message = (user.appid() + '\0' + user.openid()).getBytes(StandardCharsets.UTF_8);
-        byte[] mac = keyring.mac(keyring.frontKid(), Purpose.AUDIT, message).orElseThrow();
+        byte[] mac = keyring.markOf(Purpose.AUDIT, message);
         return HexFormat.of().formatHex(Arrays.copyOf(mac, HASH_BYTES));
     }
 }

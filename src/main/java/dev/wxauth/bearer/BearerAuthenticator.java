@@ -1,55 +1,51 @@
 package dev.wxauth.bearer;
 
+import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
+import dev.wxauth.session.Session;
 import dev.wxauth.session.SessionStore;
-import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.session.UserSession;
-import dev.wxauth.token.TokenVerifier;
 import dev.wxauth.web.BearerCredential;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tells whether a credential counts now: it is genuine, its time is not over, its session is alive in Redis. Doubt means
  * no; Redis out of reach means neither yes nor no, but {@link Fault.TemporarilyUnavailable}.
  */
 public final class BearerAuthenticator {
-    private final TokenVerifier tokens;
-    private final SkeyCodec skeys;
+    private final CredentialVerifier credentials;
     private final SessionStore sessions;
+    private final Supplier<Apps> apps;
     private final Duration grace;
     private final InstantSource clock;
 
     /**
-     * Takes what verifies each kind of credential.
+     * Takes what verifies a credential, and where its session is.
      *
+     * @param apps those that are served; no credential of another one counts
      * @param grace how long a replaced skey still counts
      */
     public BearerAuthenticator(
-            TokenVerifier tokens, SkeyCodec skeys, SessionStore sessions, Duration grace, InstantSource clock) {
-        this.tokens = tokens;
-        this.skeys = skeys;
+            CredentialVerifier credentials,
+            SessionStore sessions,
+            Supplier<Apps> apps,
+            Duration grace,
+            InstantSource clock) {
+        this.credentials = credentials;
         this.sessions = sessions;
+        this.apps = apps;
         this.grace = grace;
         this.clock = clock;
     }
 
-    /** A genuine credential, expired or not, whose session may be dead; empty when its signature or MAC does not hold. */
-    public Optional<Credential> verify(String text) {
-        return text.indexOf('.') >= 0
-                ? tokens.verify(text).map(Credential.Access::new)
-                : skeys.read(text).map(Credential.Key::new);
-    }
-
     /** The credential and its live session, or empty when it does not count now, whatever the reason. */
     public Future<Optional<Bearer>> find(String text) {
-        return verify(text)
-                .filter(this::isInTime)
-                .map(this::withSession)
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+        return credentials.verify(text).compose(this::withSession);
     }
 
     /** Who asks, by the Authorization header; fails with {@link Fault.InvalidToken} when that does not count. */
@@ -69,19 +65,36 @@ public final class BearerAuthenticator {
                 || !access.token().isExpired(clock.instant());
     }
 
-    private Future<Optional<Bearer>> withSession(Credential credential) {
-        return sessions.find(credential.tag(), credential.sessionId())
-                .map(found -> found.filter(session -> isCurrent(credential, session))
-                        .map(session -> new Bearer(credential, session)));
+    private Future<Optional<Bearer>> withSession(Optional<Credential> genuine) {
+        return genuine.filter(this::isInTime)
+                .map(this::bearer)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    /** A replaced skey counts until the grace of its replacement is over. */
-    private boolean isCurrent(Credential credential, UserSession session) {
+    private Future<Optional<Bearer>> bearer(Credential credential) {
+        return sessions.find(credential.tag(), credential.sessionId()).map(session -> bearer(credential, session));
+    }
+
+    private Optional<Bearer> bearer(Credential credential, Optional<UserSession> session) {
+        return session.filter(owned -> apps.get().contains(owned.user().appid()))
+                .filter(owned -> isCurrent(credential, owned.session()))
+                .map(owned -> new Bearer(credential, owned));
+    }
+
+    private boolean isCurrent(Credential credential, Session session) {
         if (!(credential instanceof Credential.Key key)) {
             return true;
         }
-        int behind = session.session().generation() - key.skey().generation();
-        boolean inGrace = !clock.instant().isAfter(session.session().rotatedAt().plus(grace));
-        return behind <= 0 || (behind == 1 && inGrace);
+        int behind = session.generation() - key.skey().generation();
+        return behind <= 0 || (behind == 1 && isInGrace(session));
+    }
+
+    /**
+     * A replaced skey counts until the grace of its replacement is over. A replacement that lies further ahead than that was
+     * timed by a Redis whose clock has been set back since.
+     */
+    private boolean isInGrace(Session session) {
+        Duration since = Duration.between(session.rotatedAt(), clock.instant());
+        return since.abs().compareTo(grace) <= 0;
     }
 }

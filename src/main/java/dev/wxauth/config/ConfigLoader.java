@@ -43,7 +43,8 @@ public final class ConfigLoader {
                 session,
                 settings.reloadable(Setting.APPS, Apps::parse),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
-                settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse));
+                settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),
+                settings.read(Setting.KEY_ACTIVATION, Parse.duration(Duration.ZERO)));
         settings.throwFaults();
         return configuration;
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param apps the mini programs
  * @param clients the services that may ask
  * @param masterKeys what guards session_keys and skeys
+ * @param keyActivation how long a new key, signing or master, only verifies and opens before it signs and seals
  */
 public record Configuration(
         Http http,
@@ -19,7 +20,8 @@ public record Configuration(
         Session session,
         Reloadable<Apps> apps,
         Reloadable<Clients> clients,
-        Reloadable<MasterKeys> masterKeys) {
+        Reloadable<MasterKeys> masterKeys,
+        Duration keyActivation) {
 
     /** The two ports, who may stand before them, and how they close. */
     public record Http(

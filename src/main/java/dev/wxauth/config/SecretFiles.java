@@ -1,6 +1,7 @@
 package dev.wxauth.config;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,8 +10,11 @@ import org.slf4j.LoggerFactory;
 public final class SecretFiles {
     private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
 
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final List<Reloadable<?>> settings;
     private final Consumer<String> onRefused;
+    private volatile long readAt = System.nanoTime() - FRESH_NANOS;
 
     /**
      * @param settings what may change
@@ -21,9 +25,18 @@ public final class SecretFiles {
         this.onRefused = onRefused;
     }
 
-    /** Reads every file again. Blocks: for worker threads only. */
-    public void refresh() {
-        settings.forEach(this::refresh);
+    /** Whether every file has been read within the last second. */
+    public boolean areFresh() {
+        return System.nanoTime() - readAt < FRESH_NANOS;
+    }
+
+    /** Reads every file again, unless that has just been done. Blocks: for worker threads only. */
+    public synchronized void refreshUnlessFresh() {
+        if (!areFresh()) {
+            long begun = System.nanoTime();
+            settings.forEach(this::refresh);
+            readAt = begun;
+        }
     }
 
     private void refresh(Reloadable<?> setting) {

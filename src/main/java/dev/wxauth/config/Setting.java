@@ -35,6 +35,7 @@ public enum Setting {
     CLIENTS(""),
     SIGNING_KEYS(null),
     MASTER_KEYS(null),
+    KEY_ACTIVATION("10m"),
     RATE_LIMIT("60"),
     TRUSTED_PROXIES(""),
     DRAIN_DELAY("5s"),

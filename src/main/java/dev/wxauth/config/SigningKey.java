@@ -93,6 +93,11 @@ public record SigningKey(String kid, String algorithm, JsonObject privateJwk, Js
         return Sha256.base64Url(canonical);
     }
 
+    /** Whether the operator gave the private part. */
+    public boolean canSign() {
+        return privateJwk.containsKey("d");
+    }
+
     @Override
     public String toString() {
         return algorithm + " " + kid;

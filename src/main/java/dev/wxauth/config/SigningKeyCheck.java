@@ -16,7 +16,7 @@ final class SigningKeyCheck {
     private SigningKeyCheck() {}
 
     static void require(SigningKey key) {
-        if (accepts(key, UNSIGNED) || (key.privateJwk().containsKey("d") && !roundTrips(key))) {
+        if (accepts(key, UNSIGNED) || (key.canSign() && !roundTrips(key))) {
             throw new IllegalArgumentException("has a key that cannot be loaded, or whose parts do not fit each other");
         }
     }

@@ -105,7 +105,9 @@ public final class CodeGuard {
         }
 
         private Future<Outcome> repeat(String sealed) {
-            return answers.open(attempt, sealed).map(answer -> new Outcome(answer, true));
+            return answers.open(attempt, sealed)
+                    .compose(kept -> kept.map(answer -> Future.succeededFuture(new Outcome(answer, true)))
+                            .orElseGet(this::replay));
         }
 
         /** The first request is under way, here or on another pod; that pod may have died. */

@@ -4,15 +4,18 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
 import dev.wxauth.keys.SealException;
+import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.rotation.KeyLookup;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers kept for repeats with the same Idempotency-Key: for 60 seconds, sealed under the master key. */
 public final class KeptAnswers {
@@ -22,13 +25,15 @@ public final class KeptAnswers {
     private final RedisCommands redis;
     private final KeyNames names;
     private final Keyring keyring;
+    private final KeyLookup lookup;
     private final InstantSource clock;
 
-    /** Takes the door to Redis, and the keys that seal. */
-    public KeptAnswers(RedisCommands redis, KeyNames names, Keyring keyring, InstantSource clock) {
+    /** Takes the door to Redis, the keys that seal, and what looks for missing ones. */
+    public KeptAnswers(RedisCommands redis, KeyNames names, Keyring keyring, KeyLookup lookup, InstantSource clock) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;
+        this.lookup = lookup;
         this.clock = clock;
     }
 
@@ -40,23 +45,42 @@ public final class KeptAnswers {
         return settle(attempt, owner, new JsonObject().put("fault", KeptFault.toJson(fault, clock.millis())));
     }
 
-    /** The answer that was kept, as success or as the failure that it was. */
-    Future<JsonObject> open(Attempt attempt, String sealed) {
+    /**
+     * The answer that was kept, as success or as the failure that it was; empty when it does not open, which is as good as
+     * none. Fails with {@link Fault.TemporarilyUnavailable} when its master key may not have reached this pod yet.
+     */
+    Future<Optional<JsonObject>> open(Attempt attempt, String sealed) {
+        return lookup.find(() -> read(attempt, sealed)).compose(this::asItWas);
+    }
+
+    private Optional<JsonObject> read(Attempt attempt, String sealed) {
         try {
             byte[] plain =
                     keyring.open(Purpose.KEPT_ANSWER, sealed, attempt.keyHash().orElseThrow());
-            JsonObject kept = new JsonObject(Buffer.buffer(plain));
-            return kept.containsKey("answer")
-                    ? Future.succeededFuture(kept.getJsonObject("answer"))
-                    : Future.failedFuture(KeptFault.fromJson(kept.getJsonObject("fault"), clock.millis()));
+            return Optional.of(new JsonObject(Buffer.buffer(plain)));
+        } catch (UnknownKeyException lacking) {
+            throw lacking;
         } catch (SealException e) {
-            return Future.failedFuture(new Fault.ServerError("a kept answer does not open: " + e.getMessage()));
+            return Optional.empty();
         }
+    }
+
+    private Future<Optional<JsonObject>> asItWas(Optional<JsonObject> kept) {
+        Optional<JsonObject> fault = kept.map(found -> found.getJsonObject("fault"));
+        return fault.isPresent()
+                ? Future.failedFuture(KeptFault.fromJson(fault.get(), clock.millis()))
+                : Future.succeededFuture(kept.map(found -> found.getJsonObject("answer")));
     }
 
     private Future<Void> settle(Attempt attempt, String owner, JsonObject kept) {
         String hash = attempt.keyHash().orElseThrow();
-        String sealed = keyring.seal(Purpose.KEPT_ANSWER, kept.toBuffer().getBytes(), hash);
+        return Future.succeededFuture(kept)
+                .map(answer ->
+                        keyring.seal(Purpose.KEPT_ANSWER, answer.toBuffer().getBytes(), hash))
+                .compose(text -> settle(hash, owner, text));
+    }
+
+    private Future<Void> settle(String hash, String owner, String sealed) {
         return redis.run(
                         SETTLE_KEY,
                         List.of(names.idempotencyKey(hash), names.keptAnswer(hash)),

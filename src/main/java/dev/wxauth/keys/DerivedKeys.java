@@ -5,7 +5,6 @@ import dev.wxauth.config.MasterKeys.MasterKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,11 +32,16 @@ record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose
                         () -> new EnumMap<>(Purpose.class)));
     }
 
-    String first() {
-        return kids.get(0);
-    }
-
-    Optional<SecretKeySpec> find(String kid, Purpose purpose) {
-        return Optional.ofNullable(byKid.get(kid)).map(keys -> keys.get(purpose));
+    /**
+     * The key of that id for that purpose.
+     *
+     * @throws UnknownKeyException when it is not held
+     */
+    SecretKeySpec get(String kid, Purpose purpose) {
+        Map<Purpose, SecretKeySpec> keys = byKid.get(kid);
+        if (keys == null) {
+            throw new UnknownKeyException(KeyKind.MASTER, kid);
+        }
+        return keys.get(purpose);
     }
 }

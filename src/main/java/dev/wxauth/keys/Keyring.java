@@ -2,15 +2,16 @@ package dev.wxauth.keys;
 
 import dev.wxauth.config.MasterKeys;
 import dev.wxauth.config.MasterKeys.MasterKey;
+import dev.wxauth.error.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -22,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * master key (the expand step of RFC 5869). Sealing is AES-256-GCM with a fresh 96-bit nonce (NIST SP 800-38D section
  * 8.2.2); a sealed text is {@code kid.base64url(nonce | ciphertext | tag)}.
  *
- * <p>Thread-safe. Every operation takes microseconds.
+ * <p>Thread-safe. Every operation takes microseconds, and sees one set of keys however they change meanwhile.
  */
 public final class Keyring {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -31,40 +32,43 @@ public final class Keyring {
     private static final int TAG_BITS = 128;
 
     private final Supplier<MasterKeys> masterKeys;
+    private final KeyChoice choice;
     private final SecureRandom random;
     private volatile DerivedKeys derived;
 
-    /** Takes the master keys, which may change at any time. */
-    public Keyring(Supplier<MasterKeys> masterKeys, SecureRandom random) {
+    /** Takes the master keys, which may change at any time, and what tells which of them seals. */
+    public Keyring(Supplier<MasterKeys> masterKeys, KeyChoice choice, SecureRandom random) {
         this.masterKeys = masterKeys;
+        this.choice = choice;
         this.random = random;
     }
 
-    /** The id of the key that seals now. */
-    public String frontKid() {
-        return keys().first();
+    /**
+     * The id of the key that seals now.
+     *
+     * @throws Fault.TemporarilyUnavailable while Redis has not told which one that is
+     */
+    public String sealingKid() {
+        return sealingKid(keys());
     }
 
-    /** The ids of all keys held, the one that seals now first. */
-    public List<String> kids() {
-        return keys().kids();
-    }
-
-    /** Whether this key is held. */
-    public boolean holds(String kid) {
-        return keys().find(kid, Purpose.SKEY).isPresent();
+    private String sealingKid(DerivedKeys keys) {
+        return choice.among(keys.kids())
+                .orElseThrow(() -> Fault.TemporarilyUnavailable.because("Redis has not told yet which key seals"));
     }
 
     /**
-     * Seals under the first master key.
+     * Seals under the key that seals now.
      *
      * @param context what the text belongs to; it opens only with the same context
+     * @throws Fault.TemporarilyUnavailable while nobody knows which key that is
      */
     public String seal(Purpose purpose, byte[] plain, String... context) {
-        String kid = frontKid();
+        DerivedKeys keys = keys();
+        String kid = sealingKid(keys);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key(kid, purpose), nonce, context, plain, 0, plain.length);
+        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(kid, purpose), nonce, context, plain, 0, plain.length);
         byte[] text = ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -75,32 +79,67 @@ public final class Keyring {
     /**
      * Opens what {@link #seal} made.
      *
-     * @throws SealException when the key is not held any more, or the text is not what was sealed in this context
+     * @throws UnknownKeyException when its key is not held
+     * @throws SealException when the text is not what was sealed in this context
      */
     public byte[] open(Purpose purpose, String sealed, String... context) {
         int dot = sealed.indexOf('.');
         if (dot < 0) {
             throw new SealException("a sealed text has no key id");
         }
-        SecretKeySpec key = keys().find(sealed.substring(0, dot), purpose)
-                .orElseThrow(() -> new SealException("master key " + sealed.substring(0, dot) + " is not configured"));
-        byte[] text = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
+        SecretKeySpec key = keys().get(sealed.substring(0, dot), purpose);
+        byte[] text = decode(sealed.substring(dot + 1));
         byte[] nonce = Arrays.copyOf(text, NONCE_BYTES);
         return cipher(Cipher.DECRYPT_MODE, key, nonce, context, text, NONCE_BYTES, text.length - NONCE_BYTES);
     }
 
-    /** Whether a text was sealed under another key than the first, and ought to be sealed again. */
+    private static byte[] decode(String base64) {
+        try {
+            byte[] text = Base64.getUrlDecoder().decode(base64);
+            if (text.length >= NONCE_BYTES + TAG_BITS / 8) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below: it is as good as cut.
+        }
+        throw new SealException("a sealed text was mangled");
+    }
+
+    /** Whether the key is held that a text was sealed under. */
+    public boolean holdsKeyOf(String sealed) {
+        return keys().byKid().containsKey(sealed.split("\\.", 2)[0]);
+    }
+
+    /** Whether a text was sealed under another key than the one that seals now, and ought to be sealed again. */
     public boolean isOld(String sealed) {
-        return !sealed.startsWith(frontKid() + ".");
+        return choice.among(keys().kids())
+                .filter(kid -> !sealed.startsWith(kid + "."))
+                .isPresent();
     }
 
-    /** HMAC-SHA256 under the key of that id, or empty when it is not held. */
-    public Optional<byte[]> mac(String kid, Purpose purpose, byte[] message) {
-        return keys().find(kid, purpose).map(key -> hmac(key, message));
+    /**
+     * HMAC-SHA256 under the key of that id.
+     *
+     * @throws UnknownKeyException when it is not held
+     */
+    public byte[] mac(String kid, Purpose purpose, byte[] message) {
+        return hmac(keys().get(kid, purpose), message);
     }
 
-    private SecretKeySpec key(String kid, Purpose purpose) {
-        return keys().find(kid, purpose).orElseThrow(() -> new SealException("no such master key"));
+    /** HMAC-SHA256 under each key that is held, by key id. */
+    public Map<String, byte[]> macs(Purpose purpose, byte[] message) {
+        DerivedKeys keys = keys();
+        return keys.kids().stream().collect(Collectors.toMap(kid -> kid, kid -> hmac(keys.get(kid, purpose), message)));
+    }
+
+    /**
+     * HMAC-SHA256 for comparing one log line with another: under the key that seals now, or under the front one while
+     * nobody knows which that is.
+     */
+    public byte[] markOf(Purpose purpose, byte[] message) {
+        DerivedKeys keys = keys();
+        String kid = choice.among(keys.kids()).orElse(keys.kids().get(0));
+        return hmac(keys.get(kid, purpose), message);
     }
 
     private DerivedKeys keys() {

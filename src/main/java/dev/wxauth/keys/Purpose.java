@@ -8,6 +8,8 @@ public enum Purpose {
     SESSION_KEY_FINGERPRINT,
     /** The MAC of an skey. */
     SKEY,
+    /** Telling whether a refresh is the one that replaced an skey, by its Idempotency-Key. */
+    REFRESH_MARK,
     /** Answers kept for an Idempotency-Key. */
     KEPT_ANSWER,
     /** WeChat's access_token. */

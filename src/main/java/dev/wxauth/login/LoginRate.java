@@ -2,7 +2,6 @@ package dev.wxauth.login;
 
 import dev.wxauth.config.IpAddress;
 import dev.wxauth.guard.RateLimiter;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.web.Caller;
 import io.vertx.core.Future;
 
@@ -12,7 +11,6 @@ public final class LoginRate {
     private static final int SUBSCRIBER_BITS = 64;
 
     private final RateLimiter limiter;
-    private final KeyNames names;
     private final int limit;
 
     /**
@@ -20,14 +18,13 @@ public final class LoginRate {
      *
      * @param limit tries a minute, 0 for no limit
      */
-    public LoginRate(RateLimiter limiter, KeyNames names, int limit) {
+    public LoginRate(RateLimiter limiter, int limit) {
         this.limiter = limiter;
-        this.names = names;
         this.limit = limit;
     }
 
     Future<Void> admit(Caller caller) {
-        return limiter.admit(names.loginRate(subscriber(caller.address())), limit);
+        return limiter.admitLogin(subscriber(caller.address()), limit);
     }
 
     private static String subscriber(String address) {

@@ -6,6 +6,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.Outcome;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.vault.SessionKeyVault;
@@ -51,16 +52,17 @@ public final class LoginService {
 
     private Future<JsonObject> exchange(LoginRequest request, Caller caller) {
         return wechat.code2Session(request.appid(), request.code())
-                .compose(this::keepKey)
-                .compose(found -> sessions.create(found.user(), found.unionid(), request.device()))
-                .map(session -> begun(session, caller));
+                .map(found -> newSession(found, request))
+                .compose(sessions::create)
+                .compose(session -> begun(session, caller));
     }
 
-    private Future<CodeSession> keepKey(CodeSession found) {
-        return vault.keep(found.user(), found.sessionKey()).map(found);
+    private NewSession newSession(CodeSession found, LoginRequest request) {
+        return new NewSession(
+                found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
     }
 
-    private JsonObject begun(UserSession session, Caller caller) {
+    private Future<JsonObject> begun(UserSession session, Caller caller) {
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
         return tokens.issue(session);
     }

@@ -2,38 +2,56 @@ package dev.wxauth.login;
 
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
+import dev.wxauth.bearer.CredentialVerifier;
+import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.session.Refresh;
+import dev.wxauth.session.RefreshRequest;
 import dev.wxauth.session.SessionStore;
-import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.session.Skey;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Refreshes a session. Needs neither WeChat nor the session_key. */
 public final class RefreshService {
-    private final SkeyCodec skeys;
+    private final CredentialVerifier credentials;
     private final SessionStore sessions;
+    private final Supplier<Apps> apps;
     private final SessionTokens tokens;
     private final AuditLog audit;
 
-    /** Takes the steps of a refresh. */
-    public RefreshService(SkeyCodec skeys, SessionStore sessions, SessionTokens tokens, AuditLog audit) {
-        this.skeys = skeys;
+    /** Takes the steps of a refresh, and the apps that are served. */
+    public RefreshService(
+            CredentialVerifier credentials,
+            SessionStore sessions,
+            Supplier<Apps> apps,
+            SessionTokens tokens,
+            AuditLog audit) {
+        this.credentials = credentials;
         this.sessions = sessions;
+        this.apps = apps;
         this.tokens = tokens;
         this.audit = audit;
     }
 
     /** The contract's login object; fails with {@link Fault.InvalidGrant} when the skey is not good. */
-    Future<JsonObject> refresh(String text, Caller caller) {
-        return skeys.read(text)
-                .map(sessions::refresh)
-                .orElseGet(() -> Future.failedFuture(ended()))
+    Future<JsonObject> refresh(RefreshTry sent, Caller caller) {
+        return credentials
+                .verifySkey(sent.skey())
+                .map(genuine -> request(genuine, sent.idempotencyKey()))
+                .compose(sessions::refresh)
                 .map(refresh -> judge(refresh, caller))
-                .map(tokens::issue)
+                .compose(tokens::issue)
                 .map(tokens::present);
+    }
+
+    private RefreshRequest request(Optional<Skey> genuine, Optional<String> idempotencyKey) {
+        Skey skey = genuine.orElseThrow(RefreshService::ended);
+        return new RefreshRequest(skey, idempotencyKey, apps.get().secrets().keySet());
     }
 
     private UserSession judge(Refresh refresh, Caller caller) {

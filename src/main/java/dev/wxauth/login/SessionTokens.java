@@ -1,13 +1,16 @@
 package dev.wxauth.login;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.TokenIssuer;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The object that login and refresh answer with: an access token, the session's skey, and whose they are. */
 public final class SessionTokens {
@@ -19,17 +22,30 @@ public final class SessionTokens {
 
     private final TokenIssuer issuer;
     private final SkeyCodec skeys;
+    private final KeyLookup keys;
     private final InstantSource clock;
 
-    /** Takes what makes each kind of token. */
-    public SessionTokens(TokenIssuer issuer, SkeyCodec skeys, InstantSource clock) {
+    /** Takes what makes each kind of token, and what looks for the key of an skey that another pod made. */
+    public SessionTokens(TokenIssuer issuer, SkeyCodec skeys, KeyLookup keys, InstantSource clock) {
         this.issuer = issuer;
         this.skeys = skeys;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    /** Makes tokens for a session as it stands. */
-    JsonObject issue(UserSession owned) {
+    /**
+     * Makes tokens for a session as it stands. Fails with {@link Fault.InvalidGrant} when the master key was removed under
+     * which its skey was made, and nobody can tell that skey any more.
+     */
+    Future<JsonObject> issue(UserSession owned) {
+        return keys.find(() -> Optional.of(tokens(owned))).map(made -> made.orElseThrow(SessionTokens::untellable));
+    }
+
+    private static Fault untellable() {
+        return new Fault.InvalidGrant("The skey's master key was removed: log in again with a new code.");
+    }
+
+    private JsonObject tokens(UserSession owned) {
         Session session = owned.session();
         TokenIssuer.Issued access = issuer.issue(owned.user(), session.id(), owned.roles(), session.expiresAt());
         JsonObject tokens = new JsonObject()
@@ -70,8 +86,6 @@ public final class SessionTokens {
     /** The skey of the session's generation, under the master key of that generation: the same on every pod. */
     private String skey(UserSession owned) {
         Session session = owned.session();
-        return skeys.write(new Skey(session.kid(), owned.user().tag(), session.id(), session.generation()))
-                .orElseThrow(() -> Fault.TemporarilyUnavailable.because(
-                        "master key " + session.kid() + " is not configured on this pod"));
+        return skeys.write(new Skey(session.kid(), owned.user().tag(), session.id(), session.generation()));
     }
 }

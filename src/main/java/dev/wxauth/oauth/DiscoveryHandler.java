@@ -39,7 +39,7 @@ public final class DiscoveryHandler {
                 .put("jwks_uri", issuer + "/.well-known/jwks.json")
                 .put("introspection_endpoint", issuer + "/auth/introspect")
                 .put("introspection_endpoint_auth_methods_supported", methods)
-                .put("introspection_signing_alg_values_supported", new JsonArray(List.of(keys.algorithm())))
+                .put("introspection_signing_alg_values_supported", new JsonArray(keys.algorithms()))
                 .put("revocation_endpoint", issuer + "/auth/revoke")
                 .put("revocation_endpoint_auth_methods_supported", methods);
         return answer(request, CacheableDocument.json(metadata.toBuffer()));

@@ -2,8 +2,8 @@ package dev.wxauth.oauth;
 
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
-import dev.wxauth.bearer.BearerAuthenticator;
 import dev.wxauth.bearer.Credential;
+import dev.wxauth.bearer.CredentialVerifier;
 import dev.wxauth.client.ClientAuthenticator;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.session.SessionStore;
@@ -18,15 +18,15 @@ import java.util.Optional;
 /** {@code POST /auth/revoke} (RFC 7009): ends the whole session; a token that is unknown is revoked already. */
 public final class RevocationHandler implements Endpoint {
     private final ClientAuthenticator clients;
-    private final BearerAuthenticator bearers;
+    private final CredentialVerifier credentials;
     private final SessionStore sessions;
     private final AuditLog audit;
 
     /** Takes who may ask, what verifies a token, and what ends its session. */
     public RevocationHandler(
-            ClientAuthenticator clients, BearerAuthenticator bearers, SessionStore sessions, AuditLog audit) {
+            ClientAuthenticator clients, CredentialVerifier credentials, SessionStore sessions, AuditLog audit) {
         this.clients = clients;
-        this.bearers = bearers;
+        this.credentials = credentials;
         this.sessions = sessions;
         this.audit = audit;
     }
@@ -40,7 +40,11 @@ public final class RevocationHandler implements Endpoint {
     }
 
     private Future<Void> revoke(String token, Caller caller) {
-        return bearers.verify(token).map(credential -> end(credential, caller)).orElseGet(Future::succeededFuture);
+        return credentials.verify(token).compose(genuine -> end(genuine, caller));
+    }
+
+    private Future<Void> end(Optional<Credential> genuine, Caller caller) {
+        return genuine.map(credential -> end(credential, caller)).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> end(Credential credential, Caller caller) {

@@ -24,24 +24,14 @@ public final class KeyNames {
         return user(tag, "user");
     }
 
-    /** Hash: the newest session_key, sealed. */
+    /** Hash: the newest session_key and, for a while, the one before it, sealed. */
     public String sessionKey(String tag) {
         return user(tag, "session-key");
     }
 
-    /** String: the session_key before the newest, sealed, for as long as it may still be tried. */
-    public String previousSessionKey(String tag) {
-        return user(tag, "session-key-before");
-    }
-
-    /** String: how many phone numbers a user asked for in this minute. */
-    public String phoneRate(String tag) {
-        return user(tag, "phone-rate");
-    }
-
-    /** Every key of a user. */
+    /** Every key of a user, that of the sessions first. */
     public List<String> allOf(String tag) {
-        return List.of(sessions(tag), profile(tag), sessionKey(tag), previousSessionKey(tag), phoneRate(tag));
+        return List.of(sessions(tag), profile(tag), sessionKey(tag));
     }
 
     /** String: a code that is spent, by the hash of the code. */
@@ -72,6 +62,11 @@ public final class KeyNames {
     /** String: who is fetching WeChat's access_token just now. */
     public String accessTokenLock(String appid) {
         return prefix + "wechat:{" + appid + "}:lock";
+    }
+
+    /** Hash: since when each signing and master key is known to pods, by kind and key id. */
+    public String keyTimes() {
+        return prefix + "keys";
     }
 
     private String user(String tag, String what) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One atomic change of state, kept as a file beside the classes.
@@ -15,15 +17,28 @@ import java.util.HexFormat;
  * @param sha1 how Redis calls it
  */
 public record LuaScript(String source, String sha1) {
-    /** Reads {@code lua/NAME.lua}. Blocks: for class initialisation only. */
-    public static LuaScript named(String name) {
+    /**
+     * Reads {@code lua/NAME.lua}, and puts the libraries that it uses ({@code lua/lib/...}) before it. Blocks: for class
+     * initialisation only.
+     */
+    public static LuaScript named(String name, String... libraries) {
+        Stream<String> files = Stream.concat(Stream.of(libraries).map("lib/"::concat), Stream.of(name));
+        String source = files.map(LuaScript::read).collect(Collectors.joining("\n"));
+        return new LuaScript(source, sha1(source));
+    }
+
+    private static String read(String name) {
         try (InputStream in = LuaScript.class.getResourceAsStream("/lua/" + name + ".lua")) {
-            byte[] source = in.readAllBytes();
-            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(source);
-            return new LuaScript(
-                    new String(source, StandardCharsets.UTF_8), HexFormat.of().formatHex(sha1));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String source) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -62,11 +62,11 @@ public final class RedisCommands {
         return Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(life.toMillis());
     }
 
-    /** Deletes keys of one slot, those that are there. */
-    public Future<Void> delete(List<String> keys) {
+    /** Deletes keys of one slot. Gives how many were there. */
+    public Future<Long> delete(List<String> keys) {
         Request deletion = Request.cmd(Command.DEL);
         keys.forEach(deletion::arg);
-        return send(deletion).mapEmpty();
+        return send(deletion).map(Response::toLong);
     }
 
     /** These fields of a hash, those that are there. */

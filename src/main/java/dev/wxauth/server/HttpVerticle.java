@@ -28,10 +28,13 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = HeldConnection.open(vertx, pod.configuration().redis());
-        Router router = ApiRouter.create(routes(), new Services(vertx, pod, new RedisCommands(redis)));
+        RedisCommands commands = new RedisCommands(redis);
+        Router router = ApiRouter.create(routes(), new Services(vertx, pod, commands));
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx).requestHandler(router);
-        return redisForAWhile().compose(waited -> server.listen(http.port(), http.host()));
+        return redisForAWhile()
+                .compose(waited -> pod.registry(commands).report().otherwiseEmpty())
+                .compose(told -> server.listen(http.port(), http.host()));
     }
 
     /** A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it. */

@@ -5,7 +5,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import dev.wxauth.error.Fault;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.web.Answer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -28,14 +27,12 @@ public final class ManagementRouter {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Lifecycle lifecycle;
+    private final Pod pod;
     private final RedisCommands redis;
-    private final PrometheusMeterRegistry meters;
 
-    ManagementRouter(Lifecycle lifecycle, RedisCommands redis, PrometheusMeterRegistry meters) {
-        this.lifecycle = lifecycle;
+    ManagementRouter(Pod pod, RedisCommands redis) {
+        this.pod = pod;
         this.redis = redis;
-        this.meters = meters;
     }
 
     Router create(Routes routes) {
@@ -48,15 +45,21 @@ public final class ManagementRouter {
     }
 
     private Future<Answer> started(RoutingContext request) {
-        return lifecycle.isStarted() ? up() : down("starting");
+        return pod.lifecycle().isStarted() ? up() : down("starting");
     }
 
     private Future<Answer> ready(RoutingContext request) {
-        return lifecycle.isReady() ? redis.ping().compose(pong -> up()) : down("starting or draining");
+        return pod.lifecycle().isReady() ? redis.ping().compose(pong -> keysAreKnown()) : down("starting or draining");
+    }
+
+    /** Until Redis has told which keys begin when, nothing can be sealed or signed. */
+    private Future<Answer> keysAreKnown() {
+        return pod.activation().isKnown() ? up() : down("the keys are not agreed on yet");
     }
 
     private Future<Answer> metrics(RoutingContext request) {
-        return Future.succeededFuture(Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(meters.scrape())));
+        return Future.succeededFuture(
+                Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(pod.meters().scrape())));
     }
 
     private static Future<Answer> up() {

@@ -3,6 +3,7 @@ package dev.wxauth.server;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.HeldConnection;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.rotation.KeyWatch;
 import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.ClientAddress;
@@ -17,6 +18,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final Pod pod;
     private final Lifecycle always = new Lifecycle();
     private HeldConnection redis;
+    private KeyWatch keys;
     private HttpServer server;
 
     /** Takes what all event loops share. */
@@ -27,9 +29,11 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = HeldConnection.open(vertx, pod.configuration().redis());
+        RedisCommands commands = new RedisCommands(redis);
+        keys = KeyWatch.open(vertx, pod.activation(), pod.registry(commands));
         Routes routes =
                 new Routes(vertx, new CallerHandler(new ClientAddress(List.of())), new AccessLog(pod.meters()), always);
-        Router router = new ManagementRouter(pod.lifecycle(), new RedisCommands(redis), pod.meters()).create(routes);
+        Router router = new ManagementRouter(pod, commands).create(routes);
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx).requestHandler(router);
         return server.listen(http.managementPort(), http.host());
@@ -42,6 +46,7 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        keys.close();
         return server.close().eventually(redis::close);
     }
 }

@@ -1,18 +1,61 @@
 package dev.wxauth.server;
 
 import dev.wxauth.config.Configuration;
+import dev.wxauth.config.SecretFiles;
+import dev.wxauth.keys.KeyKind;
 import dev.wxauth.keys.Keyring;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.rotation.KeyActivation;
+import dev.wxauth.rotation.KeyRegistry;
+import dev.wxauth.rotation.SecretWatch;
 import dev.wxauth.wechat.CircuitBreakers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** What all event loops of a process share; everything here is safe to be used by several threads. */
 public record Pod(
         Configuration configuration,
+        KeyActivation activation,
         Keyring keyring,
+        SecretWatch secrets,
         CircuitBreakers breakers,
         PrometheusMeterRegistry meters,
         Lifecycle lifecycle,
         SecureRandom random,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /** Makes a pod, which begins to watch its mounted secrets. */
+    public static Pod create(Vertx vertx, Configuration configuration) {
+        SecureRandom random = new SecureRandom();
+        InstantSource clock = InstantSource.system();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        KeyActivation activation = new KeyActivation(
+                configuration.masterKeys(), configuration.token().signingKeys(), configuration.keyActivation());
+        return new Pod(
+                configuration,
+                activation,
+                new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
+                SecretWatch.open(vertx, secretFiles(configuration, meters)),
+                new CircuitBreakers(configuration.wechat().breaker(), clock),
+                meters,
+                new Lifecycle(),
+                random,
+                clock);
+    }
+
+    private static SecretFiles secretFiles(Configuration configuration, MeterRegistry meters) {
+        return new SecretFiles(
+                configuration.reloadables(),
+                setting -> meters.counter("wxauth_config_refused", "setting", setting)
+                        .increment());
+    }
+
+    /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */
+    KeyRegistry registry(RedisCommands redis) {
+        return new KeyRegistry(redis, new KeyNames(configuration.redis().prefix()), activation);
+    }
+}

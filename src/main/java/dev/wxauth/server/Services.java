@@ -7,12 +7,14 @@ import dev.wxauth.admin.UserSessionKeyHandler;
 import dev.wxauth.admin.UserSessionsHandler;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.bearer.BearerAuthenticator;
+import dev.wxauth.bearer.CredentialVerifier;
 import dev.wxauth.client.ClientAuthenticator;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.guard.Claims;
 import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.KeptAnswers;
 import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.keys.KeyKind;
 import dev.wxauth.login.LoginHandler;
 import dev.wxauth.login.LoginRate;
 import dev.wxauth.login.LoginService;
@@ -29,6 +31,7 @@ import dev.wxauth.oauth.RevocationHandler;
 import dev.wxauth.oauth.VerifyHandler;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.sessionkey.SessionKeyService;
@@ -43,6 +46,7 @@ import dev.wxauth.userdata.PhoneService;
 import dev.wxauth.userdata.ProfileHandler;
 import dev.wxauth.userdata.ProfileService;
 import dev.wxauth.userdata.SessionKeyCheckHandler;
+import dev.wxauth.vault.SealedKeys;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.wechat.AccessTokenStore;
@@ -54,9 +58,8 @@ import java.time.InstantSource;
 /** Builds everything that serves requests on one event loop, from the bottom up, by hand. */
 final class Services {
     private final Configuration configuration;
-    private final KeyNames names;
     private final TokenKeys tokenKeys;
-    private final SkeyCodec skeys;
+    private final CredentialVerifier credentials;
     private final SessionStore sessions;
     private final SessionKeyVault vault;
     private final SessionTokens tokens;
@@ -75,31 +78,37 @@ final class Services {
     Services(Vertx vertx, Pod pod, RedisCommands redis) {
         this.configuration = pod.configuration();
         this.clock = pod.clock();
-        this.names = new KeyNames(configuration.redis().prefix());
-        this.tokenKeys = new TokenKeys(configuration.token().signingKeys());
-        this.skeys = new SkeyCodec(pod.keyring());
+        KeyNames names = new KeyNames(configuration.redis().prefix());
+        KeyLookup lookup = new KeyLookup(pod.secrets(), pod.registry(redis));
+        SkeyCodec skeys = new SkeyCodec(pod.keyring());
+        this.tokenKeys = new TokenKeys(
+                configuration.token().signingKeys(), pod.activation().choice(KeyKind.SIGNING));
+        this.credentials =
+                new CredentialVerifier(new TokenVerifier(tokenKeys, configuration.token(), pod.clock()), skeys, lookup);
         this.sessions =
                 new SessionStore(redis, names, configuration.session(), pod.keyring(), pod.random(), pod.clock());
         this.vault = new SessionKeyVault(
-                redis,
-                names,
-                pod.keyring(),
-                pod.meters(),
-                configuration.session().sessionKeyTtl());
+                new SealedKeys(
+                        redis, names, pod.keyring(), configuration.session().sessionKeyTtl(), pod.clock()),
+                lookup,
+                pod.meters());
         this.tokens = new SessionTokens(
-                new TokenIssuer(tokenKeys, configuration.token(), pod.random(), pod.clock()), skeys, pod.clock());
-        this.bearers = new BearerAuthenticator(
-                new TokenVerifier(tokenKeys, configuration.token(), pod.clock()),
+                new TokenIssuer(tokenKeys, configuration.token(), pod.random(), pod.clock()),
                 skeys,
+                lookup,
+                pod.clock());
+        this.bearers = new BearerAuthenticator(
+                credentials,
                 sessions,
+                configuration.apps(),
                 configuration.session().rotationGrace(),
                 pod.clock());
         this.clients = new ClientAuthenticator(configuration.clients());
-        this.limiter = new RateLimiter(redis);
+        this.limiter = new RateLimiter(redis, names);
         this.guard = new CodeGuard(
                 vertx,
                 new Claims(vertx, redis, names),
-                new KeptAnswers(redis, names, pod.keyring(), pod.clock()),
+                new KeptAnswers(redis, names, pod.keyring(), lookup, pod.clock()),
                 configuration.wechat().timeout(),
                 pod.clock());
         this.wechat = new WeChat(vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.meters());
@@ -113,16 +122,16 @@ final class Services {
     Endpoint login() {
         return new LoginHandler(
                 new LoginService(guard, wechat.codes(), vault, sessions, tokens, audit),
-                new LoginRate(limiter, names, configuration.http().rateLimit()),
+                new LoginRate(limiter, configuration.http().rateLimit()),
                 configuration.apps());
     }
 
     Endpoint refresh() {
-        return new RefreshHandler(new RefreshService(skeys, sessions, tokens, audit));
+        return new RefreshHandler(new RefreshService(credentials, sessions, configuration.apps(), tokens, audit));
     }
 
     Endpoint logout() {
-        return new LogoutHandler(new LogoutService(bearers, sessions, audit));
+        return new LogoutHandler(new LogoutService(credentials, sessions, audit));
     }
 
     SessionsHandler sessions() {
@@ -138,7 +147,7 @@ final class Services {
     }
 
     Endpoint phone() {
-        return new PhoneHandler(bearers, new PhoneService(guard, limiter, names, wxa));
+        return new PhoneHandler(bearers, new PhoneService(guard, limiter, wxa));
     }
 
     Endpoint sessionKeyCheck() {
@@ -157,7 +166,7 @@ final class Services {
     }
 
     Endpoint revocation() {
-        return new RevocationHandler(clients, bearers, sessions, audit);
+        return new RevocationHandler(clients, credentials, sessions, audit);
     }
 
     UserHandler user() {

@@ -26,7 +26,10 @@ public record Session(
         Optional<String> device) {
     private static final int FIELDS = 7;
 
-    /** Reads the text that the scripts write: six fields and the label, blanks between them. */
+    /**
+     * Reads the text that the scripts write: six fields and the label, blanks between them. Behind the key id may stand a
+     * comma and what only the scripts need.
+     */
     static Session parse(String id, String text) {
         String[] fields = text.split(" ", FIELDS);
         return new Session(
@@ -36,7 +39,7 @@ public record Session(
                 instant(fields[2]),
                 instant(fields[3]),
                 instant(fields[4]),
-                fields[5],
+                fields[5].split(",", 2)[0],
                 Optional.of(fields[6]).filter(label -> !label.isEmpty()));
     }
 

@@ -3,13 +3,17 @@ package dev.wxauth.session;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
+import dev.wxauth.keys.Purpose;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +28,11 @@ import java.util.Optional;
  * <p>Every method fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when Redis is out of reach.
  */
 public final class SessionStore {
-    private static final LuaScript CREATE = LuaScript.named("session-create");
-    private static final LuaScript REFRESH = LuaScript.named("session-refresh");
-    private static final LuaScript END = LuaScript.named("session-end");
+    private static final LuaScript CREATE = LuaScript.named("session-create", "sessions", "users", "session-keys");
+    private static final LuaScript REFRESH = LuaScript.named("session-refresh", "sessions", "users");
+    private static final LuaScript END = LuaScript.named("session-end", "sessions");
+    private static final LuaScript END_ALL = LuaScript.named("user-end-sessions");
+    private static final int MARK_BYTES = 16;
 
     private final RedisCommands redis;
     private final KeyNames names;
@@ -51,48 +57,65 @@ public final class SessionStore {
         this.clock = clock;
     }
 
-    /** Begins a session; the one that was idle longest gives way when there are too many. */
-    public Future<UserSession> create(UserId user, Optional<String> unionid, Optional<String> device) {
+    /** Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many. */
+    public Future<UserSession> create(NewSession begun) {
         String id = newId();
-        String tag = user.tag();
-        List<String> arguments = List.of(
+        return Future.succeededFuture(begun)
+                .map(login -> creation(id, login))
+                .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
+                .map(reply -> StoredSession.read(id, begun.user(), reply));
+    }
+
+    private List<String> creation(String id, NewSession login) {
+        List<String> arguments = new ArrayList<>(List.of(
                 id,
-                keyring.frontKid(),
-                device.orElse(""),
+                keyring.sealingKid(),
+                login.device().orElse(""),
                 millis(config.skeyTtl()),
                 millis(config.skeyMaxAge()),
                 Integer.toString(config.maxSessions()),
-                user.appid(),
-                user.openid(),
-                unionid.orElse(""));
-        return redis.run(CREATE, List.of(names.sessions(tag), names.profile(tag)), arguments)
-                .map(reply -> StoredSession.read(
-                        id,
-                        reply.get(0),
-                        user,
-                        reply.get(1).toString(),
-                        reply.get(2).toString()));
+                login.user().appid(),
+                login.user().openid(),
+                login.unionid().orElse("")));
+        arguments.addAll(login.sessionKey());
+        return arguments;
     }
 
     /** Refreshes the session of an skey. */
-    public Future<Refresh> refresh(Skey skey) {
-        List<String> arguments = List.of(
+    public Future<Refresh> refresh(RefreshRequest request) {
+        String tag = request.skey().tag();
+        return Future.succeededFuture(request)
+                .map(this::refreshment)
+                .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.profile(tag)), arguments))
+                .map(reply -> refresh(request.skey().sessionId(), reply));
+    }
+
+    private List<String> refreshment(RefreshRequest request) {
+        Skey skey = request.skey();
+        return List.of(
                 skey.sessionId(),
                 Integer.toString(skey.generation()),
                 skey.kid(),
-                keyring.frontKid(),
+                keyring.sealingKid(),
                 millis(config.rotationGrace()),
                 millis(config.skeyTtl()),
-                millis(config.skeyMaxAge()));
-        return redis.run(REFRESH, List.of(names.sessions(skey.tag())), arguments)
-                .map(reply -> refresh(skey.sessionId(), reply));
+                millis(config.skeyMaxAge()),
+                request.idempotencyKey().map(key -> mark(skey, key)).orElse(""),
+                " " + String.join("  ", request.appids()) + " ");
+    }
+
+    /** By the presented skey's own master key, which every pod has that can tell that this skey is genuine. */
+    private String mark(Skey skey, String idempotencyKey) {
+        String message = skey.sessionId() + " " + skey.generation() + " " + idempotencyKey;
+        byte[] mac = keyring.mac(skey.kid(), Purpose.REFRESH_MARK, message.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, MARK_BYTES));
     }
 
     private static Refresh refresh(String id, List<String> reply) {
         return switch (reply.get(0)) {
-            case "renewed" -> new Refresh.Renewed(StoredSession.read(id, reply));
+            case "gone" -> new Refresh.Gone();
             case "reused" -> new Refresh.Reused(StoredSession.read(id, reply));
-            default -> new Refresh.Gone();
+            default -> new Refresh.Renewed(StoredSession.read(id, reply));
         };
     }
 
@@ -125,9 +148,9 @@ public final class SessionStore {
                 .map(StoredSession::owner);
     }
 
-    /** Ends all sessions of a user, whichever there are. */
-    public Future<Void> endAll(String tag) {
-        return redis.delete(List.of(names.sessions(tag)));
+    /** Ends all sessions of a user, whichever there are. Gives whether anything was left of that user. */
+    public Future<Boolean> endAll(String tag) {
+        return redis.run(END_ALL, names.allOf(tag), List.of()).map(left -> left.equals(List.of("1")));
     }
 
     private boolean isAlive(UserSession session) {

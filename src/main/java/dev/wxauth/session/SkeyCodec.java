@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes and reads skeys: base64url of {@code version | key id | user tag | session id | generation | HMAC-SHA256}.
@@ -24,6 +25,7 @@ public final class SkeyCodec {
 
     private static final byte VERSION = 1;
     private static final int MAC_BYTES = 32;
+    private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int MOST_CHARACTERS = 256;
 
     private final Keyring keyring;
@@ -33,19 +35,27 @@ public final class SkeyCodec {
         this.keyring = keyring;
     }
 
-    /** The skey as text, or empty when its master key is not held here. */
-    public Optional<String> write(Skey skey) {
+    /**
+     * The skey as text.
+     *
+     * @throws dev.wxauth.keys.UnknownKeyException when its master key is not held here
+     */
+    public String write(Skey skey) {
         byte[] content = content(skey);
-        return keyring.mac(skey.kid(), Purpose.SKEY, content).map(mac -> text(content, mac));
+        return text(content, keyring.mac(skey.kid(), Purpose.SKEY, content));
     }
 
-    /** The skey in a text, or empty when the text is no skey of ours in its one canonical form. */
+    /**
+     * The skey in a text, or empty when the text is no skey of ours in its one canonical form.
+     *
+     * @throws dev.wxauth.keys.UnknownKeyException when it looks like one but for its master key, which this pod lacks
+     */
     public Optional<Skey> read(String text) {
         try {
             byte[] bytes = text.length() > MOST_CHARACTERS
                     ? new byte[0]
                     : Base64.getUrlDecoder().decode(text);
-            return parse(bytes).filter(skey -> isGenuine(skey, bytes) && text.equals(encode(bytes)));
+            return parse(bytes).filter(skey -> text.equals(encode(bytes)) && isGenuine(skey, bytes));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }
@@ -54,9 +64,7 @@ public final class SkeyCodec {
     private boolean isGenuine(Skey skey, byte[] bytes) {
         byte[] content = Arrays.copyOf(bytes, bytes.length - MAC_BYTES);
         byte[] mac = Arrays.copyOfRange(bytes, content.length, bytes.length);
-        return keyring.mac(skey.kid(), Purpose.SKEY, content)
-                .filter(expected -> MessageDigest.isEqual(expected, mac))
-                .isPresent();
+        return MessageDigest.isEqual(keyring.mac(skey.kid(), Purpose.SKEY, content), mac);
     }
 
     private static Optional<Skey> parse(byte[] bytes) {
@@ -64,11 +72,13 @@ public final class SkeyCodec {
         if (buffer.get() != VERSION) {
             return Optional.empty();
         }
-        String kid = new String(take(buffer, buffer.get() & 0xff), StandardCharsets.UTF_8);
+        String kid = new String(take(buffer, buffer.get() & 0xff), StandardCharsets.US_ASCII);
         String tag = encode(take(buffer, UserId.TAG_BYTES));
         String sessionId = encode(take(buffer, SESSION_ID_BYTES));
         int generation = buffer.getInt();
-        boolean complete = buffer.remaining() == MAC_BYTES && generation >= 0;
+        boolean complete = buffer.remaining() == MAC_BYTES
+                && generation >= 0
+                && KID.matcher(kid).matches();
         return complete ? Optional.of(new Skey(kid, tag, sessionId, generation)) : Optional.empty();
     }
 

@@ -31,12 +31,17 @@ final class StoredSession {
                         fields.get(ROLES)));
     }
 
-    /** A script's reply: a word, the session's text, then whose it is. */
+    /** The reply of beginning a session: its text, then what is known of its user. */
+    static UserSession read(String id, UserId user, List<String> reply) {
+        return read(id, reply.get(0), user, reply.get(1), reply.get(2));
+    }
+
+    /** The reply of a refresh: a word, the session's text, then whose it is. */
     static UserSession read(String id, List<String> reply) {
         return read(id, reply.get(1), new UserId(reply.get(2), reply.get(3)), reply.get(4), reply.get(5));
     }
 
-    static UserSession read(String id, String text, UserId user, String unionid, String roles) {
+    private static UserSession read(String id, String text, UserId user, String unionid, String roles) {
         return new UserSession(
                 user,
                 Optional.of(unionid).filter(given -> !given.isEmpty()),

@@ -33,11 +33,12 @@ public final class SessionKeyService {
 
     /**
      * Has WeChat replace the session_key, and keeps the new one; the old one counts as the one before. Fails with
-     * {@link Fault.SessionKeyStale} when none is held, or the one that is held is no longer good.
+     * {@link Fault.SessionKeyStale} when none is held, or the one that is held is no longer good, and with
+     * {@link Fault.NotFound} when the user was erased meanwhile.
      */
     public Future<Void> reset(UserId user) {
         return vault.sign(user, NOTHING)
                 .compose(signature -> wechat.resetUserSessionKey(user, signature))
-                .compose(fresh -> vault.keep(user, fresh));
+                .compose(fresh -> vault.replace(user, fresh));
     }
 }

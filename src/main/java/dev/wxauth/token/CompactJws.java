@@ -1,19 +1,23 @@
 package dev.wxauth.token;
 
 import dev.wxauth.config.SigningKey;
+import dev.wxauth.keys.KeyKind;
+import dev.wxauth.keys.UnknownKeyException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The outside of a token in compact serialisation (RFC 7515 section 7.1), looked at before any signature is: three parts
  * of canonical base64url, a header without extensions, a signature of the length that its algorithm has. The JWT library
  * is laxer in each of these.
  */
-record CompactJws(JsonObject header, int signatureBytes) {
+record CompactJws(JsonObject header, Buffer payload, int signatureBytes) {
     private static final int MOST_CHARACTERS = 8192;
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int CURVE_SIGNATURE_BYTES = 64;
 
     static Optional<CompactJws> parse(String text) {
@@ -22,9 +26,8 @@ record CompactJws(JsonObject header, int signatureBytes) {
             return Optional.empty();
         }
         try {
-            canonical(parts[1]);
-            return Optional.of(
-                    new CompactJws(new JsonObject(Buffer.buffer(canonical(parts[0]))), canonical(parts[2]).length));
+            JsonObject header = new JsonObject(Buffer.buffer(canonical(parts[0])));
+            return Optional.of(new CompactJws(header, Buffer.buffer(canonical(parts[1])), canonical(parts[2]).length));
         } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
             return Optional.empty();
         }
@@ -38,11 +41,28 @@ record CompactJws(JsonObject header, int signatureBytes) {
         return bytes;
     }
 
-    boolean isSignedByOneOf(JwtEngine engine) {
-        return header.getValue("kid") instanceof String kid
-                && !header.containsKey("crit")
-                && isJwt()
-                && engine.find(kid).filter(this::fits).isPresent();
+    /**
+     * Whether it says of itself that one of the engine's keys signed it.
+     *
+     * @throws UnknownKeyException when it says so of a key that the engine lacks, and looks like ours in all else
+     */
+    boolean isSignedByOneOf(JwtEngine engine, String issuer) {
+        if (!(header.getValue("kid") instanceof String kid) || header.containsKey("crit") || !isJwt()) {
+            return false;
+        }
+        Optional<SigningKey> key = engine.find(kid);
+        if (key.isEmpty() && THUMBPRINT.matcher(kid).matches() && isIssuedBy(issuer)) {
+            throw new UnknownKeyException(KeyKind.SIGNING, kid);
+        }
+        return key.filter(this::fits).isPresent();
+    }
+
+    private boolean isIssuedBy(String issuer) {
+        try {
+            return issuer.equals(new JsonObject(payload).getValue("iss"));
+        } catch (DecodeException | ClassCastException e) {
+            return false;
+        }
     }
 
     /** RFC 8725 section 3.11: what we sign as something else is no access token. */

@@ -32,6 +32,6 @@ public final class IntrospectionSigner {
                 .put("aud", clientId)
                 .put("iat", clock.instant().getEpochSecond())
                 .put("token_introspection", introspection);
-        return keys.engine().sign(TYPE, claims);
+        return keys.signer().sign(TYPE, claims);
     }
 }

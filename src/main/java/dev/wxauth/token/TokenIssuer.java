@@ -56,7 +56,7 @@ public final class TokenIssuer {
                 .put("sid", sessionId)
                 .put("roles", new JsonArray(roles));
         return new Issued(
-                keys.engine().sign(claims), Duration.ofSeconds(expiresAt.getEpochSecond() - now.getEpochSecond()));
+                keys.signer().sign(claims), Duration.ofSeconds(expiresAt.getEpochSecond() - now.getEpochSecond()));
     }
 
     private String newId() {

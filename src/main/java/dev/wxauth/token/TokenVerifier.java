@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * signature costs more than all the rest; its times are looked at every time.
  */
 public final class TokenVerifier {
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
     private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
@@ -26,7 +26,8 @@ public final class TokenVerifier {
     private final Configuration.Token config;
     private final InstantSource clock;
     private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
+            .maximumWeight(REMEMBERED_CHARACTERS)
+            .weigher((String text, AccessToken token) -> text.length())
             .executor(Runnable::run)
             .build();
     private SigningKeys verifiedUnder;
@@ -38,7 +39,11 @@ public final class TokenVerifier {
         this.clock = clock;
     }
 
-    /** The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it. */
+    /**
+     * The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it.
+     *
+     * @throws dev.wxauth.keys.UnknownKeyException when it looks like ours but for its key, which this pod lacks
+     */
     public Optional<AccessToken> verify(String text) {
         forgetUnderOtherKeys();
         AccessToken known = verified.getIfPresent(text);
@@ -46,7 +51,7 @@ public final class TokenVerifier {
             return Optional.of(known);
         }
         Optional<AccessToken> token = CompactJws.parse(text)
-                .filter(jws -> jws.isSignedByOneOf(keys.engine()))
+                .filter(jws -> jws.isSignedByOneOf(keys.engine(), config.issuer()))
                 .flatMap(jws -> keys.engine().verify(text))
                 .flatMap(this::read);
         token.ifPresent(fresh -> verified.put(text, fresh));

@@ -25,8 +25,9 @@ public final class UserStore {
     private static final String OPENID = "@openid";
     private static final String UNIONID = "@unionid";
     private static final String ROLES = "roles";
-    private static final LuaScript SET_ROLES = LuaScript.named("user-roles");
-    private static final LuaScript SET_PROFILE = LuaScript.named("user-profile");
+    private static final String SESSION_ROLES = "@roles";
+    private static final LuaScript SET_ROLES = LuaScript.named("user-roles", "users");
+    private static final LuaScript SET_PROFILE = LuaScript.named("user-profile", "users");
 
     private final RedisCommands redis;
     private final KeyNames names;
@@ -46,18 +47,33 @@ public final class UserStore {
     /** The user, or {@link Fault.NotFound} for one who never logged in, or was erased. */
     public Future<User> get(UserId id) {
         return redis.fields(names.profile(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
-                .map(fields -> read(id, fields));
+                .compose(fields ->
+                        fields.containsKey(OPENID) ? Future.succeededFuture(read(id, fields)) : getBySessions(id));
     }
 
-    private static User read(UserId id, Map<String, String> fields) {
+    /** A record may be lost, or have ended before a session whose life was prolonged; the sessions tell whose they are. */
+    private Future<User> getBySessions(UserId id) {
+        return redis.fields(names.sessions(id.tag()), List.of(OPENID, UNIONID, SESSION_ROLES))
+                .map(fields -> readBySessions(id, fields));
+    }
+
+    private static User readBySessions(UserId id, Map<String, String> fields) {
         if (!fields.containsKey(OPENID)) {
             throw unknown();
         }
+        return new User(id, text(fields, UNIONID), roles(fields, SESSION_ROLES), Profile.empty());
+    }
+
+    private static User read(UserId id, Map<String, String> fields) {
         return new User(
                 id,
                 text(fields, UNIONID),
-                text(fields, ROLES).map(roles -> List.of(roles.split(",", -1))).orElse(List.of()),
+                roles(fields, ROLES),
                 new Profile(text(fields, NICK_NAME), text(fields, AVATAR_URL)));
+    }
+
+    private static List<String> roles(Map<String, String> fields, String name) {
+        return text(fields, name).map(roles -> List.of(roles.split(",", -1))).orElse(List.of());
     }
 
     private static Optional<String> text(Map<String, String> fields, String name) {
@@ -78,7 +94,7 @@ public final class UserStore {
         List<String> arguments = new ArrayList<>(List.of(Long.toString(life.toMillis())));
         change.nickName().ifPresent(name -> arguments.addAll(List.of(NICK_NAME, name)));
         change.avatarUrl().ifPresent(url -> arguments.addAll(List.of(AVATAR_URL, url)));
-        return redis.run(SET_PROFILE, List.of(names.profile(id.tag())), arguments)
+        return redis.run(SET_PROFILE, List.of(names.profile(id.tag()), names.sessions(id.tag())), arguments)
                 .map(UserStore::requireKnown);
     }
 
@@ -93,8 +109,18 @@ public final class UserStore {
         return new Fault.NotFound("There is no such user.");
     }
 
-    /** Leaves nothing of a user: one command deletes every key that carries the user's tag. */
+    /**
+     * Leaves nothing of a user: one command deletes every key that carries the user's tag. Fails with
+     * {@link Fault.NotFound} when nothing was left.
+     */
     public Future<Void> erase(UserId id) {
-        return redis.delete(names.allOf(id.tag()));
+        return redis.delete(names.allOf(id.tag())).map(UserStore::requireSome);
+    }
+
+    private static Void requireSome(long deleted) {
+        if (deleted == 0) {
+            throw unknown();
+        }
+        return null;
     }
 }

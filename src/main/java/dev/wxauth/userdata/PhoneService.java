@@ -5,7 +5,6 @@ import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.Outcome;
 import dev.wxauth.guard.RateLimiter;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.wechat.WxaClient;
 import io.vertx.core.Future;
 
@@ -19,20 +18,18 @@ public final class PhoneService {
 
     private final CodeGuard guard;
     private final RateLimiter limiter;
-    private final KeyNames names;
     private final WxaClient wechat;
 
     /** Takes the guards, and whom to ask. */
-    public PhoneService(CodeGuard guard, RateLimiter limiter, KeyNames names, WxaClient wechat) {
+    public PhoneService(CodeGuard guard, RateLimiter limiter, WxaClient wechat) {
         this.guard = guard;
         this.limiter = limiter;
-        this.names = names;
         this.wechat = wechat;
     }
 
     /** WeChat's phone_info. */
     Future<Outcome> phone(UserId user, Attempt attempt) {
-        return limiter.admit(names.phoneRate(user.tag()), MOST_A_MINUTE)
+        return limiter.admitUser(user, "phone", MOST_A_MINUTE)
                 .compose(admitted -> guard.once(attempt, () -> wechat.getPhoneNumber(user, attempt.code())));
     }
 }

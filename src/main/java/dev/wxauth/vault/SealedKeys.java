@@ -1,10 +1,10 @@
 package dev.wxauth.vault;
 
-import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
 import dev.wxauth.keys.SealException;
+import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
@@ -12,10 +12,14 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +27,10 @@ import org.slf4j.LoggerFactory;
  * Session_keys at rest: sealed and bound to appid and openid, so that a row copied to another user does not open. The
  * newest is kept as long as the configuration says, the one before it for ten minutes.
  *
- * <p>Beside a sealed key stands its fingerprint, a MAC under a master key, by which Redis tells whether it is given the
- * same key again without learning anything about it.
+ * <p>Beside a sealed key stands its fingerprint, a MAC under each master key that its writer held, by which Redis tells
+ * whether it is given the same key again without learning anything about it, also by a pod that lacks some of those keys.
  */
-final class SealedKeys {
+public final class SealedKeys {
     /** Which of a user's keys it is. */
     enum Place {
         NEWEST,
@@ -37,70 +41,88 @@ final class SealedKeys {
     record SealedKey(Place place, String text) {}
 
     private static final Logger log = LoggerFactory.getLogger(SealedKeys.class);
-    private static final LuaScript KEEP = LuaScript.named("session-key-keep");
+    private static final LuaScript REPLACE = LuaScript.named("session-key-replace", "sessions", "session-keys");
     private static final LuaScript RESEAL = LuaScript.named("session-key-reseal");
     private static final String SEALED = "sealed";
     private static final String RENEWED_AT = "renewed_at";
+    private static final String BEFORE = "before";
+    private static final String BEFORE_UNTIL = "before_until";
     private static final Duration BEFORE_IS_KEPT = Duration.ofMinutes(10);
 
     private final RedisCommands redis;
     private final KeyNames names;
     private final Keyring keyring;
     private final Duration ttl;
+    private final InstantSource clock;
 
-    SealedKeys(RedisCommands redis, KeyNames names, Keyring keyring, Duration ttl) {
+    /**
+     * Takes the door to Redis, and the keys that seal.
+     *
+     * @param ttl how long a session_key is kept without a login
+     */
+    public SealedKeys(RedisCommands redis, KeyNames names, Keyring keyring, Duration ttl, InstantSource clock) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;
         this.ttl = ttl;
+        this.clock = clock;
     }
 
-    Future<Void> keep(UserId user, byte[] key) {
-        List<String> arguments = new ArrayList<>(
+    /** What a script needs to keep a key as the newest: the seal, both lives, the fingerprints. */
+    List<String> row(UserId user, byte[] key) {
+        List<String> row = new ArrayList<>(
                 List.of(seal(user, key), Long.toString(ttl.toMillis()), Long.toString(BEFORE_IS_KEPT.toMillis())));
-        keyring.kids().forEach(kid -> arguments.add(fingerprint(kid, user, key)));
-        return redis.run(KEEP, keysOf(user), arguments).mapEmpty();
+        row.addAll(fingerprints(user, key));
+        return row;
     }
 
-    /** Those that are held, the newest first. It is read first too, so that a login meanwhile hides none. */
+    /** Keeps a key as the newest, in place of the one that is held. Whether there is one. */
+    Future<Boolean> replace(UserId user, List<String> row) {
+        return redis.run(REPLACE, keysOf(user), row).map(kept -> kept.equals(List.of("1")));
+    }
+
+    /** Those that are held, the newest first. */
     Future<List<SealedKey>> find(UserId user) {
-        Future<Optional<SealedKey>> newest =
-                newestField(user, SEALED).map(text -> text.map(found -> new SealedKey(Place.NEWEST, found)));
-        Future<Optional<SealedKey>> before = redis.get(names.previousSessionKey(user.tag()))
-                .map(text -> text.map(found -> new SealedKey(Place.BEFORE, found)));
-        return Future.all(newest, before)
-                .map(both -> both.<Optional<SealedKey>>list().stream()
-                        .flatMap(Optional::stream)
-                        .toList());
+        return redis.fields(names.sessionKey(user.tag()), List.of(SEALED, BEFORE, BEFORE_UNTIL))
+                .map(this::held);
+    }
+
+    private List<SealedKey> held(Map<String, String> fields) {
+        Optional<SealedKey> newest =
+                Optional.ofNullable(fields.get(SEALED)).map(text -> new SealedKey(Place.NEWEST, text));
+        Optional<SealedKey> before = Optional.ofNullable(fields.get(BEFORE))
+                .filter(text -> clock.millis() < Long.parseLong(fields.get(BEFORE_UNTIL)))
+                .map(text -> new SealedKey(Place.BEFORE, text));
+        return Stream.of(newest, before).flatMap(Optional::stream).toList();
     }
 
     /** When the newest key came, if one is held. */
     Future<Optional<Instant>> renewedAt(UserId user) {
-        return newestField(user, RENEWED_AT)
+        return redis.fields(names.sessionKey(user.tag()), List.of(RENEWED_AT))
+                .map(fields -> Optional.ofNullable(fields.get(RENEWED_AT)))
                 .map(seconds -> seconds.map(Long::parseLong).map(Instant::ofEpochSecond));
-    }
-
-    private Future<Optional<String>> newestField(UserId user, String field) {
-        return redis.fields(names.sessionKey(user.tag()), List.of(field))
-                .map(fields -> Optional.ofNullable(fields.get(field)));
     }
 
     /**
      * The key itself; whoever takes it wipes it. Empty when the row was changed or belongs to somebody else: it is as good
-     * as none, and the next login mends it. Throws {@link Fault.ServerError} when its master key is missing.
+     * as none, and the next login mends it.
+     *
+     * @throws UnknownKeyException when its master key is not held
      */
     Optional<byte[]> open(UserId user, SealedKey row) {
-        String kid = row.text().substring(0, Math.max(0, row.text().indexOf('.')));
-        if (!kid.isEmpty() && !keyring.holds(kid)) {
-            throw new Fault.ServerError(
-                    "a session_key is sealed under master key " + kid + ", which is not configured");
-        }
         try {
             return Optional.of(keyring.open(Purpose.SESSION_KEY, row.text(), user.appid(), user.openid()));
-        } catch (SealException | IllegalArgumentException e) {
+        } catch (UnknownKeyException lacking) {
+            throw lacking;
+        } catch (SealException e) {
             log.error("a stored session_key of app {} was changed, or belongs to another user", user.appid());
             return Optional.empty();
         }
+    }
+
+    /** Whether its master key is gone, and the key with it. */
+    boolean isLost(SealedKey row) {
+        return !keyring.holdsKeyOf(row.text());
     }
 
     /** Whether it ought to be sealed again, because the operator put another master key in front. */
@@ -108,29 +130,36 @@ final class SealedKeys {
         return keyring.isOld(row.text());
     }
 
-    /** Seals under the first master key what was sealed under another, unless it has changed meanwhile. */
-    Future<Void> reseal(UserId user, SealedKey old, byte[] key) {
-        return redis.run(
-                        RESEAL,
-                        keysOf(user),
-                        List.of(old.text(), seal(user, key), fingerprint(keyring.frontKid(), user, key)))
-                .mapEmpty();
+    /** What it takes to seal a key anew that was sealed under another master key, unless it has changed meanwhile. */
+    List<String> resealing(UserId user, SealedKey old, byte[] key) {
+        List<String> arguments = new ArrayList<>(List.of(old.text(), seal(user, key)));
+        arguments.addAll(fingerprints(user, key));
+        return arguments;
+    }
+
+    Future<Void> reseal(UserId user, List<String> resealing) {
+        return redis.run(RESEAL, keysOf(user), resealing).mapEmpty();
     }
 
     private List<String> keysOf(UserId user) {
-        return List.of(names.sessionKey(user.tag()), names.previousSessionKey(user.tag()));
+        return List.of(names.sessionKey(user.tag()));
     }
 
     private String seal(UserId user, byte[] key) {
         return keyring.seal(Purpose.SESSION_KEY, key, user.appid(), user.openid());
     }
 
-    private String fingerprint(String kid, UserId user, byte[] key) {
+    private List<String> fingerprints(UserId user, byte[] key) {
         byte[] owner = (user.appid() + '\0' + user.openid() + '\0').getBytes(StandardCharsets.UTF_8);
         byte[] message = new byte[owner.length + key.length];
         System.arraycopy(owner, 0, message, 0, owner.length);
         System.arraycopy(key, 0, message, owner.length, key.length);
-        byte[] mac = keyring.mac(kid, Purpose.SESSION_KEY_FINGERPRINT, message).orElseThrow();
-        return kid + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+        Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
+        Arrays.fill(message, (byte) 0);
+        return macs.entrySet().stream()
+                .map(mac -> mac.getKey() + ":"
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.getValue()))
+                .sorted()
+                .toList();
     }
 }

@@ -3,14 +3,12 @@ package dev.wxauth.vault;
 import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.redis.KeyNames;
-import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.keys.UnknownKeyException;
+import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.vault.SealedKeys.SealedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,30 +21,57 @@ import java.util.function.Function;
  * before a login still opens (WeChat page "checkSession": each login may make a new key). The operations on a key are
  * the interface; no method gives one out.
  *
- * <p>What every use has in common: it fails with {@link Fault.SessionKeyStale} when no key is held or none fits, and with
- * {@link Fault.ServerError} when a master key is missing, which is the operator's fault and not the user's. A key that
- * was sealed under an old master key is sealed again under the first one when it is used.
+ * <p>What every use has in common: it fails with {@link Fault.SessionKeyStale} when no key is held or none fits; a key
+ * whose master key was removed is not held. It fails with {@link Fault.TemporarilyUnavailable} when that master key may
+ * only not have reached this pod yet. A key that was sealed under an old master key is sealed again when it is used.
  */
 public final class SessionKeyVault {
+    /**
+     * What came of using a key.
+     *
+     * @param resealing what it takes to seal that key anew; empty when its seal is fresh
+     */
+    private record Use<T>(T result, SealedKey row, List<String> resealing) {}
+
     private final SealedKeys keys;
+    private final KeyLookup lookup;
     private final MeterRegistry meters;
 
-    /**
-     * Takes the door to Redis, the keys that seal, and where it is counted which key fitted.
-     *
-     * @param ttl how long a session_key is kept without a login
-     */
-    public SessionKeyVault(RedisCommands redis, KeyNames names, Keyring keyring, MeterRegistry meters, Duration ttl) {
-        this.keys = new SealedKeys(redis, names, keyring, ttl);
+    /** Takes where keys are, what looks for missing master keys, and where it is counted which key fitted. */
+    public SessionKeyVault(SealedKeys keys, KeyLookup lookup, MeterRegistry meters) {
+        this.keys = keys;
+        this.lookup = lookup;
         this.meters = meters;
     }
 
-    /** Keeps a key as the user's newest; the same key given again changes nothing. */
-    public Future<Void> keep(UserId user, Secret sessionKey) {
+    /**
+     * What has a key kept as the user's newest, in one step with what else a login keeps; the same key given again changes
+     * nothing.
+     *
+     * @throws Fault.TemporarilyUnavailable while nobody knows which master key seals
+     */
+    public List<String> row(UserId user, Secret sessionKey) {
         byte[] key = sessionKey.reveal().getBytes(StandardCharsets.US_ASCII);
-        Future<Void> kept = keys.keep(user, key);
-        Arrays.fill(key, (byte) 0);
-        return kept;
+        try {
+            return keys.row(user, key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** Keeps a key in place of the one that is held; fails with {@link Fault.NotFound} when none is: the user was erased. */
+    public Future<Void> replace(UserId user, Secret sessionKey) {
+        return Future.succeededFuture(sessionKey)
+                .map(key -> row(user, key))
+                .compose(row -> keys.replace(user, row))
+                .map(SessionKeyVault::requireHeld);
+    }
+
+    private static Void requireHeld(boolean held) {
+        if (!held) {
+            throw new Fault.NotFound("There is no such user any more.");
+        }
+        return null;
     }
 
     /** When the newest key came, or empty when none is held. */
@@ -83,38 +108,59 @@ public final class SessionKeyVault {
                 .toList();
     }
 
-    /**
-     * Tries the keys one by one until one fits. When the newest cannot even be opened because its master key is missing,
-     * nobody knows whether it would have fitted; an older one that cannot be opened is as good as gone.
-     */
     private <T> Future<T> use(UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
-        Fault unfit = new Fault.SessionKeyStale();
-        for (SealedKey row : held) {
-            try {
-                Optional<Future<T>> fitted = keys.open(user, row).flatMap(key -> tryOne(user, row, key, attempt));
-                if (fitted.isPresent()) {
-                    return fitted.get();
-                }
-            } catch (Fault.ServerError missing) {
-                unfit = row.place() == SealedKeys.Place.NEWEST ? missing : unfit;
-            }
-        }
-        return Future.failedFuture(unfit);
+        return lookup.find(() -> firstThatFits(user, held, attempt))
+                .compose(used -> used.map(use -> fitted(user, use)).orElseGet(() -> unfit(held)));
     }
 
-    private <T> Optional<Future<T>> tryOne(
-            UserId user, SealedKey row, byte[] key, Function<byte[], Optional<T>> attempt) {
+    /** A key that cannot be opened may have fitted; only when no other does is it worth looking for its master key. */
+    private <T> Optional<Use<T>> firstThatFits(
+            UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
+        Optional<UnknownKeyException> lacking = Optional.empty();
+        for (SealedKey row : held) {
+            try {
+                Optional<Use<T>> use = keys.open(user, row).flatMap(key -> tryOne(user, row, key, attempt));
+                if (use.isPresent()) {
+                    return use;
+                }
+            } catch (UnknownKeyException e) {
+                lacking = Optional.of(e);
+            }
+        }
+        if (lacking.isPresent()) {
+            throw lacking.get();
+        }
+        return Optional.empty();
+    }
+
+    private <T> Optional<Use<T>> tryOne(UserId user, SealedKey row, byte[] key, Function<byte[], Optional<T>> attempt) {
         try {
-            return attempt.apply(key).map(result -> fitted(user, row, key).map(result));
+            return attempt.apply(key).map(result -> new Use<>(result, row, resealing(user, row, key)));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
+    private List<String> resealing(UserId user, SealedKey row, byte[] key) {
+        return keys.isOld(row) ? keys.resealing(user, row, key) : List.of();
+    }
+
     /** That an old seal cannot be renewed must not spoil the use; the next one tries again. */
-    private Future<Void> fitted(UserId user, SealedKey row, byte[] key) {
-        meters.counter("wxauth_session_key_used", "key", row.place().name().toLowerCase(Locale.ROOT))
-                .increment();
-        return keys.isOld(row) ? keys.reseal(user, row, key).otherwiseEmpty() : Future.succeededFuture();
+    private <T> Future<T> fitted(UserId user, Use<T> use) {
+        count(use.row().place().name().toLowerCase(Locale.ROOT));
+        return use.resealing().isEmpty()
+                ? Future.succeededFuture(use.result())
+                : keys.reseal(user, use.resealing()).otherwiseEmpty().map(use.result());
+    }
+
+    private <T> Future<T> unfit(List<SealedKey> held) {
+        if (held.stream().anyMatch(keys::isLost)) {
+            count("lost");
+        }
+        return Future.failedFuture(new Fault.SessionKeyStale());
+    }
+
+    private void count(String key) {
+        meters.counter("wxauth_session_key_used", "key", key).increment();
     }
 }

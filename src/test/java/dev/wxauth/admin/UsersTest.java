@@ -197,7 +197,7 @@ class UsersTest {
         setRoles(alice, "vip");
         alice.post("/auth/phone", new JsonObject().put("code", alice.phoneCode("13800000001")), "0123456789abcdef");
         MiniProgram bob = MiniProgram.login(service, "bob");
-        assertThat(keysOf(alice)).hasSize(5);
+        assertThat(keysOf(alice)).hasSize(3);
         assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(204);
         assertThat(keysOf(alice)).isEmpty();
         assertThat(new RedisDump(service.redisView()).texts())

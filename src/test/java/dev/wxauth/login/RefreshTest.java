@@ -133,6 +133,24 @@ class RefreshTest {
         }
     }
 
+    /** As when a Redis was promoted whose clock is an hour behind: the grace must not last until it has caught up. */
+    @Test
+    void aClockThatWentBackNeitherStopsRotationNorForgivesTheft() {
+        JsonObject login = service.login("alice");
+        String second = sessions.refresh(login.getString("skey")).json().getString("skey");
+        stored.age(login, Duration.ofHours(-1));
+        assertThat(sessions.isActive(login.getString("skey"))).isFalse();
+        assertThat(sessions.refresh(second).json().getString("skey")).isEqualTo(second);
+        stored.age(login, PAST_THE_GRACE);
+        String third = sessions.refresh(second).json().getString("skey");
+        assertThat(third).isNotEqualTo(second);
+        stored.age(login, Duration.ofHours(-1));
+        assertThat(sessions.refresh(third).json().getString("skey")).isEqualTo(third);
+        stored.age(login, PAST_THE_GRACE);
+        assertRefused(sessions.refresh(second));
+        assertThat(sessions.isActive(third)).isFalse();
+    }
+
     @Test
     void aSessionOlderThanTheAbsoluteLimitOfTodayIsNotRefreshed() {
         JsonObject login = service.login("alice");

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.UserId;
 import dev.wxauth.redis.KeyNames;
+import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.RedisText;
 import dev.wxauth.support.ServiceExtension;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,8 +45,21 @@ class SessionKeyRecordTest {
 
         assertThat(sealed()).isNotEqualTo(first);
         assertThat(before()).isEqualTo(first);
-        assertThat(timeToLive(names().previousSessionKey(tag())))
+        assertThat(Duration.between(Instant.now(), beforeUntil()))
                 .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    }
+
+    @Test
+    void theOneBeforeIsOfNoUseAfterThatAndGoesWithTheNextLogin() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        JsonObject old = alice.encrypt(new JsonObject().put("stepInfoList", "[]"));
+        alice.rotateSessionKey();
+        service.login("alice");
+        assertThat(alice.post("/auth/decrypt", old).status()).isEqualTo(200);
+        service.redisView().call("HSET", newest(), "before_until", Long.toString(System.currentTimeMillis() - 1));
+        assertThat(alice.post("/auth/decrypt", old).error()).isEqualTo("session_key_stale");
+        service.login("alice");
+        assertThat(before()).isNull();
     }
 
     @Test
@@ -65,12 +81,17 @@ class SessionKeyRecordTest {
     }
 
     private static String before() {
-        Response before = service.redisView().call("GET", names().previousSessionKey(tag()));
+        Response before = service.redisView().call("HGET", newest(), "before");
         return before == null ? null : before.toString();
     }
 
     private static Duration timeToLive(String key) {
         return Duration.ofMillis(service.redisView().call("PTTL", key).toLong());
+    }
+
+    private static Instant beforeUntil() {
+        return Instant.ofEpochMilli(
+                service.redisView().call("HGET", newest(), "before_until").toLong());
     }
 
     private static String newest() {

@@ -3,7 +3,6 @@ package dev.wxauth.server;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.keys.Keyring;
 import dev.wxauth.redis.HeldConnection;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.support.ServiceExtension;
@@ -11,14 +10,9 @@ import dev.wxauth.support.TestSettings;
 import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.ClientAddress;
-import dev.wxauth.wechat.CircuitBreakers;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The router of the public port as the program builds it, to look at and not to serve with. */
@@ -27,11 +21,12 @@ final class PublicRoutes {
 
     static Router create(ServiceExtension service) {
         Vertx vertx = service.vertx();
-        Pod pod = pod(configuration(service.setting("WXAUTH_REDIS_URL")));
+        Pod pod = Pod.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
         HeldConnection redis = HeldConnection.open(vertx, pod.configuration().redis());
         try {
             return ApiRouter.create(routes(vertx, pod), new Services(vertx, pod, new RedisCommands(redis)));
         } finally {
+            pod.secrets().close();
             redis.close();
         }
     }
@@ -47,18 +42,5 @@ final class PublicRoutes {
         } catch (ConfigException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Pod pod(Configuration configuration) {
-        SecureRandom random = new SecureRandom();
-        InstantSource clock = InstantSource.system();
-        return new Pod(
-                configuration,
-                new Keyring(configuration.masterKeys(), random),
-                new CircuitBreakers(configuration.wechat().breaker(), clock),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                new Lifecycle(),
-                random,
-                clock);
     }
 }

@@ -2,20 +2,17 @@ package dev.wxauth.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jwt.SignedJWT;
 import dev.wxauth.support.Eventually;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.KeyIds;
+import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -38,6 +35,7 @@ class RotationTest {
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()
+            .with("WXAUTH_KEY_ACTIVATION", "3s")
             .with("WXAUTH_SIGNING_KEYS", "")
             .with("WXAUTH_SIGNING_KEYS_FILE", signingKeys.path())
             .with("WXAUTH_CLIENTS", "")
@@ -51,10 +49,10 @@ class RotationTest {
         String skey = login.getString("skey");
         String old = login.getString("access_token");
         List<Reply> replies = new ArrayList<>();
-        signingKeys.write(TestSettings.jwkSet(OLD, NEW));
-        repeat(replies, skey, old, () -> published(NEW));
         signingKeys.write(TestSettings.jwkSet(NEW, OLD));
-        repeat(replies, skey, old, () -> signer(skey).equals(kid(NEW)));
+        repeat(replies, skey, old, () -> published(NEW));
+        assertThat(signer(skey)).isEqualTo(KeyIds.of(OLD));
+        repeat(replies, skey, old, () -> signer(skey).equals(KeyIds.of(NEW)));
         assertThat(replies).hasSizeGreaterThan(20).allMatch(reply -> reply.status() == 200);
         assertThat(replies).noneMatch(reply -> reply.body().contains("\"active\":false"));
         signingKeys.write(TestSettings.jwkSet(NEW));
@@ -98,7 +96,7 @@ class RotationTest {
         masterKeys.write(NEW_MASTER + "," + OLD_MASTER);
         await("skeys are made under the new key", () -> {
             String made = service.login("bob").getString("skey");
-            return keyId(made).equals("k2") && active(made);
+            return KeyIds.ofSkey(made).equals("k2") && active(made);
         });
         String fresh = service.login("carol").getString("skey");
         assertThat(active(old)).isTrue();
@@ -154,30 +152,11 @@ class RotationTest {
     }
 
     private static boolean published(JWK key) {
-        return service.http().get("/.well-known/jwks.json").body().contains(kid(key));
+        return service.http().get("/.well-known/jwks.json").body().contains(KeyIds.of(key));
     }
 
     private static String signer(String skey) {
-        try {
-            Reply reply = service.http().postJson("/auth/refresh", new JsonObject().put("skey", skey));
-            return SignedJWT.parse(reply.json().getString("access_token"))
-                    .getHeader()
-                    .getKeyID();
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String kid(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** It stands behind the version and its own length. */
-    private static String keyId(String skey) {
-        return new String(Base64.getUrlDecoder().decode(skey), 2, 2, StandardCharsets.US_ASCII);
+        Reply reply = service.http().postJson("/auth/refresh", new JsonObject().put("skey", skey));
+        return KeyIds.ofToken(reply.json().getString("access_token"));
     }
 }

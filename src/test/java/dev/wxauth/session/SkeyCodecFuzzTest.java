@@ -6,6 +6,7 @@ import dev.wxauth.config.MasterKeys;
 import dev.wxauth.config.MasterKeys.MasterKey;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
+import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
 import java.security.SecureRandom;
@@ -20,14 +21,15 @@ import net.jqwik.api.Property;
 class SkeyCodecFuzzTest {
     private static final MasterKeys KEYS = new MasterKeys(List.of(new MasterKey(
             "k1", new SecretKeySpec(Base64.getDecoder().decode(TestSettings.masterKey()), "HmacSHA256"))));
-    private static final SkeyCodec CODEC = new SkeyCodec(new Keyring(() -> KEYS, new SecureRandom()));
+    private static final SkeyCodec CODEC =
+            new SkeyCodec(new Keyring(() -> KEYS, kids -> kids.stream().findFirst(), new SecureRandom()));
     private static final Skey SKEY =
             new Skey("k1", new UserId(TestSettings.APPID, "oOpenid").tag(), "AAAAAAAAAAAAAAAAAAAAAA", 7);
 
     @Property(tries = 5000)
     void onlyWhatWasWrittenIsRead(@ForAll byte[] bytes, @ForAll Random random) {
         Mutator mutator = new Mutator(random);
-        String genuine = CODEC.write(SKEY).orElseThrow();
+        String genuine = CODEC.write(SKEY);
         assertThat(CODEC.read(genuine)).contains(SKEY);
         readsNothingBut(genuine, mutator.mutate(genuine));
         readsNothingBut(genuine, text(mutator.mutate(Base64.getUrlDecoder().decode(genuine))));
@@ -39,6 +41,14 @@ class SkeyCodecFuzzTest {
     }
 
     private static void readsNothingBut(String genuine, String text) {
-        assertThat(CODEC.read(text).isPresent()).isEqualTo(text.equals(genuine));
+        assertThat(isRead(text)).isEqualTo(text.equals(genuine));
+    }
+
+    private static boolean isRead(String text) {
+        try {
+            return CODEC.read(text).isPresent();
+        } catch (UnknownKeyException e) {
+            return false;
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.wxauth.server;
+package dev.wxauth.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that changes from one moment to the next, as a mounted Secret does. */
-final class MountedFile {
+public final class MountedFile {
     private final Path file;
 
-    MountedFile(String name, String content) {
+    /** A file of that name with that content. */
+    public MountedFile(String name, String content) {
         try {
             this.file = Files.createTempDirectory("wxauth-mounted").resolve(name);
             file.getParent().toFile().deleteOnExit();
@@ -20,11 +21,13 @@ final class MountedFile {
         write(content);
     }
 
-    String path() {
+    /** Where it is. */
+    public String path() {
         return file.toString();
     }
 
-    void write(String content) {
+    /** Replaces it whole. */
+    public void write(String content) {
         try {
             Path next = Files.writeString(file.resolveSibling("next"), content);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -33,7 +36,8 @@ final class MountedFile {
         }
     }
 
-    void delete() {
+    /** Takes it away. */
+    public void delete() {
         try {
             Files.delete(file);
         } catch (IOException e) {

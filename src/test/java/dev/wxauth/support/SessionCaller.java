@@ -22,6 +22,11 @@ public final class SessionCaller {
         return http.postJson("/auth/refresh", new JsonObject().put("skey", skey));
     }
 
+    /** Refreshes with an Idempotency-Key. */
+    public Reply refresh(String skey, String idempotencyKey) {
+        return http.postJson("/auth/refresh", new JsonObject().put("skey", skey), "Idempotency-Key", idempotencyKey);
+    }
+
     /** Refreshes and does not wait. */
     public CompletableFuture<Reply> startRefresh(String skey) {
         String body = new JsonObject().put("skey", skey).encode();

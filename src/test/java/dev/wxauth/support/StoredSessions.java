@@ -31,12 +31,21 @@ public final class StoredSessions {
 
     /** The hash of the user's sessions. */
     public static String key(JsonObject login) {
-        return "wxauth:{" + new UserId(TestSettings.APPID, login.getString("openid")).tag() + "}:sessions";
+        return key(TestSettings.APPID, login);
+    }
+
+    private static String key(String appid, JsonObject login) {
+        return "wxauth:{" + new UserId(appid, login.getString("openid")).tag() + "}:sessions";
     }
 
     /** The session's text, or null. */
     public String text(JsonObject login) {
-        Response text = redis.call("HGET", key(login), login.getString("session_id"));
+        return textAt(TestSettings.APPID, login);
+    }
+
+    /** The text of a session of that app, or null. */
+    public String textAt(String appid, JsonObject login) {
+        Response text = redis.call("HGET", key(appid, login), login.getString("session_id"));
         return text == null ? null : text.toString();
     }
 

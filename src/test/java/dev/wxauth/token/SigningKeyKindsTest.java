@@ -30,8 +30,9 @@ class SigningKeyKindsTest {
     private static final JWK ED = Ed25519.generate();
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_SIGNING_KEYS", TestSettings.jwkSet(EC, RSA, ED));
+    static final ServiceExtension service = new ServiceExtension()
+            .with("WXAUTH_KEY_ACTIVATION", "0s")
+            .with("WXAUTH_SIGNING_KEYS", TestSettings.jwkSet(EC, RSA, ED));
 
     private static JWK rsa() {
         try {

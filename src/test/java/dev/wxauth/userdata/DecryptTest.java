@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecryptTest {
     @RegisterExtension
@@ -23,17 +25,34 @@ class DecryptTest {
         MiniProgram alice = MiniProgram.login(service, "alice");
         String made = "{ \"n\" : 1.10, \"text\":\"\\u5fae\\/\",\"big\":12345678901234567890123,"
                 + "\"watermark\":{\"timestamp\":1,\"appid\":\"" + TestSettings.APPID + "\"}}";
-        String key = service.wechat().sessionKey(TestSettings.APPID, "alice");
-        String iv = OpenDataCipher.iv();
-        Reply reply = alice.post(
-                "/auth/decrypt",
-                new JsonObject()
-                        .put("encryptedData", OpenDataCipher.encrypt(key, iv, made))
-                        .put("iv", iv));
+        Reply reply = decrypt(alice, made);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(made);
         assertThat(reply.header("content-type")).isEqualTo("application/json");
         assertThat(reply.header("cache-control")).isEqualTo("no-store");
+    }
+
+    /** Nicknames bring them, and WeChat does not escape them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0014a", "a\u0000", "tab\there", "line\nbreak", "\u001f\u0001\b"})
+    void rawControlCharactersAreReadAndGivenBackEscaped(String name) {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        String made = "{\"nickName\":\"" + name + "\",\n \"quote\":\"\\\"\",\"watermark\":{\"appid\":\""
+                + TestSettings.APPID + "\"}}";
+        Reply reply = decrypt(alice, made);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().getString("nickName")).isEqualTo(name);
+        assertThat(reply.json().getString("quote")).isEqualTo("\"");
+        assertThat(reply.body()).contains("\\u00").contains(",\n ");
+    }
+
+    private static Reply decrypt(MiniProgram user, String made) {
+        String key = service.wechat().sessionKey(TestSettings.APPID, "alice");
+        String iv = OpenDataCipher.iv();
+        JsonObject encrypted = new JsonObject()
+                .put("encryptedData", OpenDataCipher.encrypt(key, iv, made))
+                .put("iv", iv);
+        return user.post("/auth/decrypt", encrypted);
     }
 
     @Test
@@ -76,8 +95,9 @@ class DecryptTest {
         MiniProgram alice = MiniProgram.login(service, "alice");
         alice.rotateSessionKey();
         service.login("alice");
-        String key = "wxauth:{" + alice.tag() + "}:session-key-before";
-        assertThat(service.redisView().call("PTTL", key).toLong()).isBetween(590_000L, 600_000L);
+        String key = "wxauth:{" + alice.tag() + "}:session-key";
+        long until = service.redisView().call("HGET", key, "before_until").toLong();
+        assertThat(until - System.currentTimeMillis()).isBetween(590_000L, 600_000L);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
     @RegisterExtension
@@ -123,9 +125,10 @@ class AccessTokensTest {
         assertThat(service.wechat().calls(FETCH)).isBetween(3, 4);
     }
 
-    @Test
-    void aTokenUnderALostMasterKeyIsFetchedAnew() {
-        service.redisView().call("SET", KEY, "gone.AAAA", "PX", "7200000");
+    @ParameterizedTest
+    @ValueSource(strings = {"gone.AAAA", "k1.***", "k1.AAAA", "k1.", "k1", ""})
+    void aTokenThatIsMangledOrUnderALostMasterKeyIsFetchedAnew(String stored) {
+        service.redisView().call("SET", KEY, stored, "PX", "7200000");
         assertThat(alice.post(PATH).status()).isEqualTo(200);
         assertThat(fetches()).isEqualTo(1);
     }

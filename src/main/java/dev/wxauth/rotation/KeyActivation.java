@@ -1,0 +1,98 @@
+package dev.wxauth.rotation;
+
+import dev.wxauth.config.MasterKeys;
+import dev.wxauth.config.SigningKey;
+import dev.wxauth.config.SigningKeys;
+import dev.wxauth.keys.KeyChoice;
+import dev.wxauth.keys.KeyKind;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which key seals or signs now, as this pod has learned it from Redis (contract, section 6, "One step rotates"): the first
+ * in the operator's order that has begun; when none has, the one that begins first.
+ *
+ * <p>Thread-safe: any event loop may learn, all ask.
+ */
+public final class KeyActivation {
+    private record Key(KeyKind kind, String kid) {}
+
+    /**
+     * What is known of one key, on this process' monotonic clock (nanoseconds).
+     *
+     * @param seen when Redis first saw it
+     * @param begins when it begins to seal or sign
+     */
+    record Times(long seen, long begins) {}
+
+    private final Supplier<MasterKeys> masterKeys;
+    private final Supplier<SigningKeys> signingKeys;
+    private final Duration delay;
+    private volatile Map<Key, Times> known = Map.of();
+
+    /**
+     * Takes the keys that this pod holds, which may change at any time.
+     *
+     * @param delay how long a new key only opens and verifies
+     */
+    public KeyActivation(Supplier<MasterKeys> masterKeys, Supplier<SigningKeys> signingKeys, Duration delay) {
+        this.masterKeys = masterKeys;
+        this.signingKeys = signingKeys;
+        this.delay = delay;
+    }
+
+    /** How long a new key only opens and verifies. */
+    Duration delay() {
+        return delay;
+    }
+
+    /** The ids of the keys that this pod holds, in the operator's order. */
+    List<String> held(KeyKind kind) {
+        return switch (kind) {
+            case MASTER ->
+                masterKeys.get().keys().stream().map(MasterKeys.MasterKey::kid).toList();
+            case SIGNING ->
+                signingKeys.get().keys().stream().map(SigningKey::kid).toList();
+        };
+    }
+
+    /** The choice among keys of one kind. */
+    public KeyChoice choice(KeyKind kind) {
+        return kids -> among(kind, kids);
+    }
+
+    private Optional<String> among(KeyKind kind, List<String> kids) {
+        Map<Key, Times> now = known;
+        return kids.stream()
+                .filter(kid -> now.containsKey(new Key(kind, kid)))
+                .min(Comparator.comparingLong(kid -> untilItBegins(now.get(new Key(kind, kid)))));
+    }
+
+    /** All that have begun are alike, so that the first of them is the smallest. */
+    private static long untilItBegins(Times times) {
+        return Math.max(0, times.begins() - System.nanoTime());
+    }
+
+    /** Whether there is a choice among the keys held, of both kinds. */
+    public boolean isKnown() {
+        return List.of(KeyKind.values()).stream()
+                .allMatch(kind -> among(kind, held(kind)).isPresent());
+    }
+
+    /** What is known of a key, if anything is. */
+    Optional<Times> find(KeyKind kind, String kid) {
+        return Optional.ofNullable(known.get(new Key(kind, kid)));
+    }
+
+    /** Takes what Redis said of one key. */
+    synchronized void learn(KeyKind kind, String kid, Times times) {
+        Map<Key, Times> next = new HashMap<>(known);
+        next.put(new Key(kind, kid), times);
+        known = Map.copyOf(next);
+    }
+}

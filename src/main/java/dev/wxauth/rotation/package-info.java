@@ -1,0 +1,2 @@
+/** How keys and secrets change while pods serve: files read again, and when a new key begins, agreed on in Redis. */
+package dev.wxauth.rotation;
