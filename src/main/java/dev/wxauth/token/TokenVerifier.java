@@ -45,22 +45,22 @@ public final class TokenVerifier {
      * @throws dev.wxauth.keys.UnknownKeyException when it looks like ours but for its key, which this pod lacks
      */
     public Optional<AccessToken> verify(String text) {
-        forgetUnderOtherKeys();
+        JwtEngine engine = keys.engine();
+        forgetUnderOther(engine.keys());
         AccessToken known = verified.getIfPresent(text);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<AccessToken> token = CompactJws.parse(text)
-                .filter(jws -> jws.isSignedByOneOf(keys.engine(), config.issuer()))
-                .flatMap(jws -> keys.engine().verify(text))
+                .filter(jws -> jws.isSignedByOneOf(engine, config.issuer()))
+                .flatMap(jws -> engine.verify(text))
                 .flatMap(this::read);
         token.ifPresent(fresh -> verified.put(text, fresh));
         return token;
     }
 
     /** A key that was removed verifies no more, and neither does what it once verified. */
-    private void forgetUnderOtherKeys() {
-        SigningKeys current = keys.engine().keys();
+    private void forgetUnderOther(SigningKeys current) {
         if (!current.equals(verifiedUnder)) {
             verified.invalidateAll();
             verifiedUnder = current;
