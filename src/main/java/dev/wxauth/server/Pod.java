@@ -1,9 +1,11 @@
 package dev.wxauth.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.config.SecretFiles;
 import dev.wxauth.keys.KeyKind;
 import dev.wxauth.keys.Keyring;
+import dev.wxauth.observe.LogDrops;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyActivation;
@@ -16,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.slf4j.LoggerFactory;
 
 /** What all event loops of a process share; everything here is safe to be used by several threads. */
 public record Pod(
@@ -32,7 +35,7 @@ public record Pod(
     public static Pod create(Vertx vertx, Configuration configuration) {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = newMeters();
         KeyActivation activation = new KeyActivation(
                 configuration.masterKeys(), configuration.token().signingKeys(), configuration.keyActivation());
         return new Pod(
@@ -45,6 +48,14 @@ public record Pod(
                 new Lifecycle(),
                 random,
                 clock);
+    }
+
+    private static PrometheusMeterRegistry newMeters() {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            new LogDrops(logs).bindTo(meters);
+        }
+        return meters;
     }
 
     private static SecretFiles secretFiles(Configuration configuration, MeterRegistry meters) {

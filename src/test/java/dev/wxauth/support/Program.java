@@ -29,9 +29,7 @@ public final class Program implements AutoCloseable {
     /** Starts it with this environment and nothing else of ours, in a directory without a configuration file. */
     public static Program start(Map<String, String> environment, String... options) {
         Program program = startUnread(environment, options);
-        Thread reader = new Thread(program::read, "program-output");
-        reader.setDaemon(true);
-        reader.start();
+        program.read();
         return program;
     }
 
@@ -52,7 +50,14 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private void read() {
+    /** Begins to read its output, from where it was left. */
+    public void read() {
+        Thread reader = new Thread(this::readLines, "program-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readLines() {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().forEach(lines::add);
         } catch (IOException | UncheckedIOException e) {

@@ -1,0 +1,118 @@
+package dev.wxauth.observe;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Hands lines to another appender on a thread of its own, in the order in which they came: a slow or full pipe never holds
+ * the thread that logs. When nobody reads, lines are dropped rather than waited for, access lines first and audit lines
+ * last ({@link LineKind}), and each drop is counted.
+ */
+public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    /**
+     * To wake the thread for each line would cost an event loop more than all else about the line: it looks by itself.
+     */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(10);
+
+    /** A pipe that nobody reads must not hold the end of the process. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Queue<ILoggingEvent> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<LineKind, LongAdder> dropped =
+            Stream.of(LineKind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new LongAdder()));
+    private Appender<ILoggingEvent> target;
+    private Thread writer;
+    private volatile long stoppedAt;
+
+    /** Where lines go: an element of the configuration file. */
+    public void setTarget(Appender<ILoggingEvent> target) {
+        this.target = target;
+    }
+
+    @Override
+    public void start() {
+        writer = new Thread(this::writeLines, "log");
+        writer.setDaemon(true);
+        super.start();
+        writer.start();
+    }
+
+    /** Waits a moment for what is left to be written. Of a slow reader's pipe audit lines get the second half. */
+    @Override
+    public void stop() {
+        stoppedAt = System.nanoTime();
+        super.stop();
+        if (writer != null && hasEnded(writer)) {
+            target.stop();
+        }
+    }
+
+    private static boolean hasEnded(Thread thread) {
+        try {
+            thread.join(GRACE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    @Override
+    protected void append(ILoggingEvent line) {
+        LineKind kind = LineKind.of(line);
+        if (waiting.get() < kind.room()) {
+            line.prepareForDeferredProcessing();
+            waiting.incrementAndGet();
+            lines.add(line);
+        } else {
+            drop(kind);
+        }
+    }
+
+    private void writeLines() {
+        while (isStarted() || !lines.isEmpty()) {
+            for (ILoggingEvent line = lines.poll(); line != null; line = lines.poll()) {
+                waiting.decrementAndGet();
+                write(line, LineKind.of(line));
+            }
+            LockSupport.parkNanos(LOOKS_AGAIN.toNanos());
+        }
+    }
+
+    private void write(ILoggingEvent line, LineKind kind) {
+        if (isLate() && kind != LineKind.AUDIT) {
+            drop(kind);
+            return;
+        }
+        try {
+            target.doAppend(line);
+        } catch (RuntimeException | Error e) {
+            // One line that cannot be written must not be the last.
+            drop(kind);
+        }
+    }
+
+    private boolean isLate() {
+        return !isStarted()
+                && System.nanoTime() - stoppedAt > GRACE.dividedBy(2).toNanos();
+    }
+
+    private void drop(LineKind kind) {
+        dropped.get(kind).increment();
+    }
+
+    /** How many lines of the kind were lost so far. */
+    long dropped(LineKind kind) {
+        return dropped.get(kind).sum();
+    }
+}
