@@ -16,6 +16,13 @@ final class Parse {
 
     private Parse() {}
 
+    /** What a failure says to the operator. What a parser did not throw on purpose may quote the value. */
+    static String sentence(RuntimeException failure) {
+        return failure.getClass() == IllegalArgumentException.class
+                ? failure.getMessage()
+                : "cannot be read (" + failure.getClass().getSimpleName() + ")";
+    }
+
     static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)

@@ -24,6 +24,9 @@ public record RedisEndpoints(List<Secret> urls) {
 
     /** What the client would stumble over later, and quote in doing so: a password with a slash ends up in the path. */
     private static boolean usable(URI uri) {
+        if (uri.isOpaque()) {
+            return false;
+        }
         boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
         boolean address = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= MOST_PORT;
         boolean database =

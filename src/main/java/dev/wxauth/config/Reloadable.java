@@ -42,7 +42,8 @@ public final class Reloadable<T> implements Supplier<T> {
      * Reads the file again, if there is one. Blocks: for worker threads only, and one at a time.
      *
      * @return whether the value changed
-     * @throws IllegalArgumentException if the file's new content is no good; thrown once for each bad content
+     * @throws IllegalArgumentException if the file's new content is no good; thrown once for each bad content, as is
+     *     whatever else the parser throws
      */
     synchronized boolean refresh() {
         if (file == null) {

@@ -30,7 +30,10 @@ public final class SecretFiles {
         return System.nanoTime() - readAt < FRESH_NANOS;
     }
 
-    /** Reads every file again, unless that has just been done. Blocks: for worker threads only. */
+    /**
+     * Reads every file again, whatever is wrong with those before it, unless that has just been done. Blocks: for worker
+     * threads only.
+     */
     public synchronized void refreshUnlessFresh() {
         if (!areFresh()) {
             long begun = System.nanoTime();
@@ -44,8 +47,8 @@ public final class SecretFiles {
             if (setting.refresh()) {
                 log.info("{} changed and was taken up", setting.name());
             }
-        } catch (IllegalArgumentException e) {
-            log.error("{} changed and was refused, the old value stays: {}", setting.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("{} changed and was refused, the old value stays: {}", setting.name(), Parse.sentence(e));
             onRefused.accept(setting.name());
         }
     }

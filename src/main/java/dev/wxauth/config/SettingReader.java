@@ -39,8 +39,8 @@ final class SettingReader {
     private <T> T parse(SettingText text, Function<String, T> parser) {
         try {
             return parser.apply(text.text());
-        } catch (IllegalArgumentException e) {
-            faults.add(text.name() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            faults.add(text.name() + ": " + Parse.sentence(e));
             return null;
         }
     }

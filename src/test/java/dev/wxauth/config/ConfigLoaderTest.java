@@ -197,6 +197,8 @@ class ConfigLoaderTest {
                 "WXAUTH_REDIS_URL|redis://h:1/abc",
                 "WXAUTH_REDIS_URL|redis://:pass/word@h:1",
                 "WXAUTH_REDIS_URL|redis://h/0/1",
+                "WXAUTH_REDIS_URL|redis:host:6379",
+                "WXAUTH_REDIS_URL|redis:",
                 "WXAUTH_REDIS_TYPE|single",
                 "WXAUTH_REDIS_PREFIX|{x}",
                 "WXAUTH_ISSUER|http://auth.example.com",
