@@ -2,6 +2,7 @@ package dev.wxauth.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,12 +51,24 @@ final class SettingSources {
     }
 
     private void addFile(String named) {
-        Path file = directory.resolve(named.isBlank() ? DEFAULT_FILE : named);
-        if (Files.exists(file) || !named.isBlank()) {
-            YamlFile yaml = YamlFile.read(file);
-            faults.addAll(yaml.faults());
-            add(yaml.values(), "", "in the configuration file ");
+        String name = named.isBlank() ? DEFAULT_FILE : named;
+        try {
+            Path file = directory.resolve(name);
+            if (Files.exists(file) || !named.isBlank()) {
+                addFile(YamlFile.read(file, onOneLine(name)));
+            }
+        } catch (InvalidPathException e) {
+            faults.add(Setting.CONFIG_VARIABLE + ": has no path of this system");
         }
+    }
+
+    /** What a broken file does not say may well stand in it: then nothing is missing. */
+    private void addFile(YamlFile yaml) {
+        if (!yaml.faults().isEmpty()) {
+            faults.addAll(yaml.faults());
+            unreadable.addAll(EnumSet.allOf(Setting.class));
+        }
+        add(yaml.values(), "", "in the configuration file ");
     }
 
     private void addEnvironment(Map<String, String> environment) {
@@ -83,14 +96,15 @@ final class SettingSources {
         } else if (!value.isEmpty()) {
             texts.put(setting, new SettingText(where + name, value, null));
         } else if (!file.isEmpty()) {
-            addMounted(setting, where + twin, directory.resolve(file));
+            addMounted(setting, where + twin, file);
         }
     }
 
-    private void addMounted(Setting setting, String name, Path file) {
+    private void addMounted(Setting setting, String name, String file) {
         try {
-            texts.put(setting, new SettingText(name, SettingText.read(file), file));
-        } catch (IOException e) {
+            Path path = directory.resolve(file);
+            texts.put(setting, new SettingText(name, SettingText.read(path), path));
+        } catch (IOException | InvalidPathException e) {
             texts.remove(setting);
             unreadable.add(setting);
             faults.add(name + ": its file cannot be read");
@@ -105,6 +119,10 @@ final class SettingSources {
         return configVariable
                 ? upper.equals(Setting.CONFIG_VARIABLE) && !prefix.isEmpty()
                 : Setting.variables().contains(variable);
+    }
+
+    private static String onOneLine(String path) {
+        return path.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** A name may hold anything, and a message is one line. */

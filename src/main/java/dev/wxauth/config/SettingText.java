@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * @param file the mounted file that holds it, or null when it stood in the environment or the configuration file
  */
 record SettingText(String name, String text, Path file) {
+    /** What decoders write for bytes that mean nothing to them; nobody means it. */
+    static final char LOST = '\uFFFD';
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What a mounted file holds, without what editors put around it. Blocks. */

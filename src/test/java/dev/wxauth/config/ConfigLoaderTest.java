@@ -135,7 +135,7 @@ class ConfigLoaderTest {
         environment.put("WXAUTH_APPS_FILE", "nowhere");
         assertThat(fault()).contains("1 fault", "WXAUTH_APPS_FILE: its file cannot be read");
         environment.put("WXAUTH_CONFIG", "nowhere.yaml");
-        assertThat(fault()).contains("WXAUTH_CONFIG: the configuration file cannot be read");
+        assertThat(fault()).contains("the configuration file nowhere.yaml cannot be read");
     }
 
     @Test
@@ -157,13 +157,6 @@ class ConfigLoaderTest {
         environment.put("WXAUTH_PORT", "tcp://10.0.0.1:8080");
         environment.put("WXAUTH_SERVICE_HOST", "10.0.0.1");
         assertThat(fault()).contains("WXAUTH_PORT", "WXAUTH_SERVICE_HOST");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"port: 1\nport: 2", "- port", "port: [", "redis: {url: a}\nredis_url: b", "text"})
-    void aBrokenFileIsAFaultThatShowsNothingOfIt(String content) throws Exception {
-        file("conf/config.yaml", content + "\n# hunter2");
-        assertThat(fault()).contains("configuration file").doesNotContain("hunter2");
     }
 
     @Test
