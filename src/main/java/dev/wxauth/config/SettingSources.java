@@ -72,7 +72,9 @@ final class SettingSources {
     }
 
     private void addEnvironment(Map<String, String> environment) {
-        add(environment, Setting.VARIABLE_PREFIX, "");
+        ServiceLinks links = ServiceLinks.in(environment);
+        links.fault().ifPresent(faults::add);
+        add(links.without(environment), Setting.VARIABLE_PREFIX, "");
     }
 
     private void add(Map<String, String> values, String prefix, String where) {

@@ -153,13 +153,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void whatKubernetesAddsForAServiceOfOurNameIsRefused() {
-        environment.put("WXAUTH_PORT", "tcp://10.0.0.1:8080");
-        environment.put("WXAUTH_SERVICE_HOST", "10.0.0.1");
-        assertThat(fault()).contains("WXAUTH_PORT", "WXAUTH_SERVICE_HOST");
-    }
-
-    @Test
     void valuesOfTheFileStayTheTextTheyAre() throws Exception {
         environment.remove("WXAUTH_APPS");
         file("conf/config.yaml", "apps: wxa:0123\nclients: svc:12:introspect\naudience: 0x1F\n");
