@@ -95,6 +95,10 @@ final class SettingSources {
         if (!value.isEmpty() && !file.isEmpty()) {
             faults.add(where + name + " and " + twin + ": only one of them may be given");
             unreadable.add(setting);
+        } else if (value.indexOf(SettingText.LOST) >= 0) {
+            faults.add(where + name + ": has lost characters, as the locale of the process cannot express them; put the"
+                    + " value into a file and name that by " + twin);
+            unreadable.add(setting);
         } else if (!value.isEmpty()) {
             texts.put(setting, new SettingText(where + name, value, null));
         } else if (!file.isEmpty()) {

@@ -153,6 +153,20 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aVariableThatTheLocaleHasSpoiltIsAFaultThatNamesItsTwin() throws Exception {
+        environment.put("WXAUTH_CLIENTS", "shop:\uFFFD\uFFFD\uFFFD:introspect");
+        environment.put("WXAUTH_APPS", "wxa:\uFFFD");
+        assertThat(fault())
+                .contains("2 faults", "WXAUTH_CLIENTS: has lost characters", "name that by WXAUTH_CLIENTS_FILE")
+                .contains("name that by WXAUTH_APPS_FILE");
+        environment.remove("WXAUTH_CLIENTS");
+        environment.put(
+                "WXAUTH_CLIENTS_FILE", file("clients", "shop:密码:introspect").toString());
+        environment.put("WXAUTH_APPS", "wxa:1");
+        assertThat(load().clients().get().find("shop").orElseThrow().secrets()).containsExactly(new Secret("密码"));
+    }
+
+    @Test
     void valuesOfTheFileStayTheTextTheyAre() throws Exception {
         environment.remove("WXAUTH_APPS");
         file("conf/config.yaml", "apps: wxa:0123\nclients: svc:12:introspect\naudience: 0x1F\n");
