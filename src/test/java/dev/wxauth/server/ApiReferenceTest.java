@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +65,7 @@ class ApiReferenceTest {
 
     @Test
     @EnabledIf("dev.wxauth.server.Chromium#isInstalled")
-    void aBrowserShowsEveryOperation() throws Exception {
+    void aBrowserShowsEveryOperationAndARouteForEveryMethodOnce() throws Exception {
         String dom = Chromium.dom(service.management().url("/docs"));
         JsonObject paths = service.http().get("/openapi.json").json().getJsonObject("paths");
         List<String> shown = paths.fieldNames().stream()
@@ -73,7 +74,21 @@ class ApiReferenceTest {
         assertThat(dom)
                 .contains("data-path=\"/auth/login\"", "Log in with a code from wx.login")
                 .contains(shown)
+                .containsOnlyOnce("data-path=\"/auth/verify\"")
                 .doesNotContain("Failed to load API definition", "try-out__btn", "CONSOLE", "Content Security Policy");
+    }
+
+    /** By the links that Swagger UI makes for single operations, which open them. */
+    @ParameterizedTest
+    @EnabledIf("dev.wxauth.server.Chromium#isInstalled")
+    @CsvSource({"OAuth/verify, X-Request-Id", "Users/putRoles, appid+openid+X-Request-Id"})
+    void aBrowserShowsEachParameterByItsName(String operation, String parameters) throws Exception {
+        String dom = Chromium.dom(service.management().url("/docs#/" + operation));
+        assertThat(Pattern.compile("<tr data-param-name=\"([^\"]*)\"")
+                        .matcher(dom)
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactly(parameters.split("\\+"));
     }
 
     /** Swagger UI's green of a POST route: a style sheet that did not load would leave the picture white and black. */

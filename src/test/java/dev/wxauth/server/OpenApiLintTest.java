@@ -107,13 +107,19 @@ class OpenApiLintTest {
         });
     }
 
+    /** Swagger UI shows an empty row for a reference that all operations of a path share. */
+    @Test
+    void parametersStandWithTheirOperation() {
+        JsonObject paths = DOCUMENT.getJsonObject("paths");
+        assertThat(paths.fieldNames())
+                .noneMatch(path -> paths.getJsonObject(path).containsKey("parameters"));
+    }
+
     @Test
     void everyParameterOfAPathIsDeclaredRequired() {
-        JsonObject paths = DOCUMENT.getJsonObject("paths");
         eachOperation((where, operation) -> {
             String path = where.substring(where.indexOf(' ') + 1);
-            Set<String> declared = Stream.of(paths.getJsonObject(path), operation)
-                    .flatMap(holder -> objects(holder.getJsonArray("parameters", new JsonArray())))
+            Set<String> declared = objects(operation.getJsonArray("parameters", new JsonArray()))
                     .map(OpenApiLintTest::resolve)
                     .filter(parameter -> parameter.getString("in").equals("path") && parameter.getBoolean("required"))
                     .map(parameter -> parameter.getString("name"))

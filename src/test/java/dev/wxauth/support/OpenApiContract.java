@@ -21,9 +21,6 @@ import java.util.TreeSet;
 public final class OpenApiContract {
     private static final String BASE = "https://auth.example.org/openapi.json";
     private static final OpenApiContract SERVED = new OpenApiContract(resource());
-    private static final Set<String> METHODS =
-            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
-
     /** What HTTP itself says of an answer. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of("Content-Type", "Content-Length", "Connection");
 
@@ -91,10 +88,14 @@ public final class OpenApiContract {
         return response.getString("$ref");
     }
 
-    /** The document has names for eight methods; a path that knows all of them knows every other one as well. */
+    /** A path that takes every method describes GET, and says so to programs: OpenAPI has no word for it. */
     private static Optional<JsonObject> operation(JsonObject item, String method) {
-        boolean every = !METHODS.contains(method) && item.fieldNames().containsAll(METHODS);
-        return Optional.ofNullable(item.getJsonObject(every ? "options" : method));
+        return Optional.ofNullable(item.getJsonObject(takesEveryMethod(item) ? "get" : method));
+    }
+
+    /** Whether a path of the document takes every method. */
+    public static boolean takesEveryMethod(JsonObject item) {
+        return item.getBoolean("x-every-method", false);
     }
 
     /** What a path that is not there, or a method that it does not know, is answered. */
