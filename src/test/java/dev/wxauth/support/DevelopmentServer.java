@@ -34,8 +34,14 @@ public final class DevelopmentServer {
                 ConfigLoader.load(settings(redis, wechat.url(), realWeChat, environment), Path.of(""));
         Wxauth wxauth = Await.result(Wxauth.start(vertx, configuration, 2));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.result(wxauth.stop())));
-        System.out.println(Instructions.text(wxauth.port(), wxauth.managementPort(), wechat.url(), redis, realWeChat));
+        Instructions instructions = new Instructions(
+                wxauth.port(), wxauth.managementPort(), redis, wechat.url(), realWeChat, firstApp(configuration));
+        System.out.println(instructions.text());
         Thread.currentThread().join();
+    }
+
+    private static String firstApp(Configuration configuration) {
+        return configuration.apps().get().secrets().keySet().iterator().next();
     }
 
     private static Map<String, String> settings(

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The production program as a process: {@code java -jar target/wxauth.jar}. */
+/** A program of ours as a process; most of all the production program: {@code java -jar target/wxauth.jar}. */
 public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,12 +35,24 @@ public final class Program implements AutoCloseable {
 
     /** The same, with nobody at the other end of its output. */
     public static Program startUnread(Map<String, String> environment, String... options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
+        List<String> command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-jar", new File("target/wxauth.jar").getAbsolutePath()));
+        return java(command, "target", environment);
+    }
+
+    /** What the first command of the README starts, in the directory of the project. */
+    public static Program startDevelopmentServer(Map<String, String> environment) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Program program = java(List.of("-cp", classPath, DevelopmentServer.class.getName()), ".", environment);
+        program.read();
+        return program;
+    }
+
+    private static Program java(List<String> arguments, String directory, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(new File("target")).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(new File(directory)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_"));
         builder.environment().putAll(environment);
         try {

@@ -1,6 +1,7 @@
 package dev.wxauth.support.wechat;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -9,18 +10,21 @@ import java.util.List;
  * <ul>
  *   <li>{@code POST /simulator/code?user=ada} is wx.login
  *   <li>{@code POST /simulator/phone-code?user=ada&phone=13800000000} is a tap on the phone button
+ *   <li>{@code POST /simulator/open-data?user=ada} is wx.getUserProfile: signed and encrypted data, as JSON
  *   <li>{@code POST /simulator/trouble?errcode=-1}, {@code ?silence} or {@code ?calm} is WeChat's mood under /sns
  * </ul>
  *
- * The first two take an {@code appid} as well, which may be left out when there is one app.
+ * The first three take an {@code appid} as well, which may be left out when there is one app.
  */
 final class ControlRoutes {
 
     private final SimulatedWeChat weChat;
+    private final OpenData openData;
     private final TroubleQueue snsTroubles;
 
     ControlRoutes(SimulatedWeChat weChat, TroubleQueue snsTroubles) {
         this.weChat = weChat;
+        this.openData = new OpenData(weChat);
         this.snsTroubles = snsTroubles;
     }
 
@@ -38,9 +42,15 @@ final class ControlRoutes {
             case "/simulator/code" -> weChat.mintLoginCode(appid(request), param(request, "user"));
             case "/simulator/phone-code" ->
                 weChat.mintPhoneCode(appid(request), param(request, "user"), param(request, "phone"));
+            case "/simulator/open-data" -> profile(weChat.user(appid(request), param(request, "user")));
             case "/simulator/trouble" -> trouble(request);
-            default -> throw new IllegalArgumentException("there are code, phone-code and trouble");
+            default -> throw new IllegalArgumentException("there are code, phone-code, open-data and trouble");
         };
+    }
+
+    private String profile(SimulatedUser user) {
+        return openData.signedProfile(user, new JsonObject().put("nickName", user.name()))
+                .encode();
     }
 
     private String trouble(HttpServerRequest request) {
