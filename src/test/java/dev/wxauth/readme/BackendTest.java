@@ -1,0 +1,145 @@
+package dev.wxauth.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.MiniProgram;
+import dev.wxauth.support.Node;
+import dev.wxauth.support.Ports;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The backends that the README shows, by its own words but for the addresses. */
+class BackendTest {
+    private static final int PORT = Ports.free();
+    private static final String ISSUER = "http://127.0.0.1:" + PORT;
+
+    @RegisterExtension
+    static final ServiceExtension service =
+            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+
+    /** Tomcat's own log; the logger is forgotten by the JDK when nobody holds it. */
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    @BeforeAll
+    static void leaveOurLogAlone() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        TOMCAT.setLevel(Level.WARNING);
+    }
+
+    private static String atOurs(String text) {
+        return text.replace("http://wxauth:8080", ISSUER).replace("https://auth.example.com", ISSUER);
+    }
+
+    private static String block(String language, int index) {
+        return atOurs(Readme.blocks(language).toList().get(index).text());
+    }
+
+    @Test
+    void springBootIntrospectsAndSeesALogoutAndRolesAtOnce() throws Exception {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        try (ConfigurableApplicationContext backend = springBoot(block("yaml", 0))) {
+            assertThat(ask(backend, "/me", alice).body()).isEqualTo(alice.openid());
+            assertThat(ask(backend, "/vip", alice).status()).isEqualTo(403);
+            giveRole(alice);
+            assertThat(ask(backend, "/vip", alice).body()).isEqualTo(alice.openid());
+            assertThat(alice.post("/auth/logout").status()).isEqualTo(204);
+            assertThat(ask(backend, "/me", alice).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void springBootWithTheKeysAloneSeesNoLogoutAndTheRolesOfTheLogin() throws Exception {
+        MiniProgram before = MiniProgram.login(service, "alice");
+        giveRole(before);
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        try (ConfigurableApplicationContext backend = springBoot(block("yaml", 1))) {
+            assertThat(ask(backend, "/vip", before).status()).isEqualTo(403);
+            assertThat(ask(backend, "/vip", alice).body()).isEqualTo(alice.openid());
+            assertThat(alice.post("/auth/logout").status()).isEqualTo(204);
+            assertThat(ask(backend, "/vip", alice).body()).isEqualTo(alice.openid());
+        }
+    }
+
+    /** It waits for RS256, unless it is told. */
+    @Test
+    void springBootRefusesOurTokensWithoutTheirAlgorithm() throws Exception {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        try (ConfigurableApplicationContext backend =
+                springBoot(block("yaml", 1).replaceFirst(" +jws-algorithms: ES256\n", ""))) {
+            assertThat(ask(backend, "/me", alice).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void theLinesThatArePrintedAreThoseThatRun() throws Exception {
+        String source = Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringBackend.java"));
+        List<Readme.Block> printed = Readme.blocks("java").toList();
+        assertThat(printed).hasSize(1);
+        assertThat(source).contains(printed.get(0).text().indent(4));
+    }
+
+    @Test
+    @EnabledIf("dev.wxauth.support.Node#isInstalled")
+    void expressIntrospects() throws Exception {
+        Node node = Node.project("backend");
+        assumeTrue(node.install(), "npm could not install express");
+        int port = Ports.free();
+        Files.writeString(
+                Path.of("target/node/backend/server.mjs"),
+                block("js", 0)
+                        .replace("app.listen(3000)", "app.listen(" + port + ")")
+                        .replace("process.env.WXAUTH_CLIENT_SECRET", "\"" + TestSettings.CLIENT_SECRET + "\""));
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        MiniProgram bob = MiniProgram.login(service, "bob");
+        bob.post("/auth/logout");
+        Node.Outcome outcome =
+                node.script("ask.mjs", "http://127.0.0.1:" + port + "/me", token(alice), token(bob), "made.up.token");
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        JsonArray seen = new JsonArray(outcome.output());
+        assertThat(seen.stream().map(JsonObject.class::cast).map(answer -> answer.getInteger("status")))
+                .containsExactly(401, 200, 401, 401);
+        assertThat(new JsonObject(seen.getJsonObject(1).getString("body")).getString("openid"))
+                .isEqualTo(alice.openid());
+    }
+
+    private static ConfigurableApplicationContext springBoot(String configuration) throws Exception {
+        Path file = Files.writeString(Files.createTempFile(Path.of("target"), "application", ".yml"), configuration);
+        return SpringApplication.run(
+                SpringBackend.class,
+                "--spring.config.location=file:" + file.toAbsolutePath(),
+                "--spring.main.banner-mode=off",
+                "--server.port=0",
+                "--WXAUTH_CLIENT_SECRET=" + TestSettings.CLIENT_SECRET);
+    }
+
+    private static Reply ask(ConfigurableApplicationContext backend, String path, MiniProgram user) {
+        String port = backend.getEnvironment().getProperty("local.server.port");
+        return new HttpCaller("http://127.0.0.1:" + port).get(path, "Authorization", user.bearer());
+    }
+
+    private static void giveRole(MiniProgram user) {
+        JsonObject roles = new JsonObject().put("roles", new JsonArray().add("vip"));
+        Reply reply = service.http().putJson(user.path() + "/roles", roles, "Authorization", ServiceExtension.client());
+        assertThat(reply.status()).isEqualTo(204);
+    }
+
+    private static String token(MiniProgram user) {
+        return user.tokens().getString("access_token");
+    }
+}
