@@ -79,7 +79,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule leavesKnowNothingOfUsButConfiguration = noClasses()
             .that()
-            .resideInAnyPackage("dev.wxauth.error", "dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.config")
+            .resideInAnyPackage(
+                    "dev.wxauth.error",
+                    "dev.wxauth.identity",
+                    "dev.wxauth.web",
+                    "dev.wxauth.config",
+                    "dev.wxauth.observe")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(in(FEATURES))

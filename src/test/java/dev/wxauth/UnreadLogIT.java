@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The program's output leads into a pipe that nobody reads, until somebody does. */
 class UnreadLogIT {
-    private static final int FLOOD = 25_600;
+    private static final int FLOOD = 19_200;
     private static final int AT_ONCE = 64;
     private static final int LOGINS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
