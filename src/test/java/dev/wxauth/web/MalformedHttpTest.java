@@ -15,23 +15,23 @@ class MalformedHttpTest {
     static final ServiceExtension service = new ServiceExtension();
 
     @Test
-    void aRequestLineAbove4KibIsRefusedAndTheConnectionClosed() {
-        assertRefused("GET /auth/session?" + "a".repeat(4096) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414);
+    void aRequestLineAbove8KibIsRefusedAndTheConnectionClosed() {
+        assertRefused("GET /auth/session?" + "a".repeat(8192) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414);
     }
 
     @Test
-    void headersAbove16KibAreRefusedAndTheConnectionClosed() {
-        assertRefused("GET /auth/session HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(16 * 1024) + "\r\n\r\n", 431);
+    void headersAbove32KibAreRefusedAndTheConnectionClosed() {
+        assertRefused("GET /auth/session HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(32 * 1024) + "\r\n\r\n", 431);
         assertRefused(
-                "GET /auth/session HTTP/1.1\r\nHost: x\r\n" + ("X-Many: " + "a".repeat(1000) + "\r\n").repeat(17)
+                "GET /auth/session HTTP/1.1\r\nHost: x\r\n" + ("X-Many: " + "a".repeat(1000) + "\r\n").repeat(33)
                         + "\r\n",
                 431);
     }
 
     @Test
     void whatIsJustBelowTheLimitsIsServed() {
-        String line = "GET /.well-known/jwks.json?" + "a".repeat(4000) + " HTTP/1.1\r\n";
-        String headers = "Host: x\r\nConnection: close\r\nX-Long: " + "a".repeat(15 * 1024) + "\r\n\r\n";
+        String line = "GET /.well-known/jwks.json?" + "a".repeat(8100) + " HTTP/1.1\r\n";
+        String headers = "Host: x\r\nConnection: close\r\nX-Long: " + "a".repeat(32_600) + "\r\n\r\n";
         assertThat(RawHttp.exchange(service.url(0), line + headers)).startsWith("HTTP/1.1 200 ");
     }
 
