@@ -61,6 +61,7 @@ public final class ConfigLoader {
                 orZero(management),
                 orZero(settings.read(Setting.RATE_LIMIT, Parse.number(0, 1_000_000))),
                 settings.read(Setting.TRUSTED_PROXIES, ConfigLoader::cidrs),
+                settings.read(Setting.IDLE_TIMEOUT, Parse.duration(SECOND)),
                 settings.read(Setting.DRAIN_DELAY, Parse.duration(Duration.ZERO)),
                 settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));
     }

@@ -23,13 +23,14 @@ public record Configuration(
         Reloadable<MasterKeys> masterKeys,
         Duration keyActivation) {
 
-    /** The two ports, who may stand before them, and how they close. */
+    /** The two ports, who may stand before them, how long a connection may idle, and how they close. */
     public record Http(
             String host,
             int port,
             int managementPort,
             int rateLimit,
             List<Cidr> trustedProxies,
+            Duration idleTimeout,
             Duration drainDelay,
             Duration drainTimeout) {}
 

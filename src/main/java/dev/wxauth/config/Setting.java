@@ -38,6 +38,7 @@ public enum Setting {
     KEY_ACTIVATION("10m"),
     RATE_LIMIT("60"),
     TRUSTED_PROXIES(""),
+    IDLE_TIMEOUT("5m"),
     DRAIN_DELAY("5s"),
     DRAIN_TIMEOUT("30s");
 

@@ -29,7 +29,6 @@ final class Gate implements PlatformHandler {
         } else if (!isUnambiguous(request.request())) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.fail(new Fault.InvalidRequest("The request's framing is ambiguous: send it plain or chunked."));
-            request.request().connection().close();
         } else if (!isExact(request.request().path())) {
             request.fail(new Fault.NotFound("There is no such route."));
         } else {

@@ -31,7 +31,7 @@ public final class HttpVerticle extends VerticleBase {
         RedisCommands commands = new RedisCommands(redis);
         Router router = ApiRouter.create(routes(), new Services(vertx, pod, commands));
         Configuration.Http http = pod.configuration().http();
-        server = Servers.create(vertx).requestHandler(router);
+        server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         return redisForAWhile()
                 .compose(waited -> pod.registry(commands).report().otherwiseEmpty())
                 .compose(told -> server.listen(http.port(), http.host()));

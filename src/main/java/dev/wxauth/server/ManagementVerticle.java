@@ -35,7 +35,7 @@ public final class ManagementVerticle extends VerticleBase {
                 new Routes(vertx, new CallerHandler(new ClientAddress(List.of())), new AccessLog(pod.meters()), always);
         Router router = new ManagementRouter(pod, commands).create(routes);
         Configuration.Http http = pod.configuration().http();
-        server = Servers.create(vertx).requestHandler(router);
+        server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         return server.listen(http.managementPort(), http.host());
     }
 

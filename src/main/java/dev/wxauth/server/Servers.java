@@ -1,9 +1,11 @@
 package dev.wxauth.server;
 
+import dev.wxauth.web.ConnectionGuard;
 import dev.wxauth.web.MalformedRequestHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** HTTP servers with the limits of the contract's section 2. */
@@ -12,22 +14,23 @@ final class Servers {
     private static final int MOST_REQUEST_LINE_BYTES = 8 * 1024;
 
     private static final int MOST_HEADER_BYTES = 32 * 1024;
-    private static final int IDLE_SECONDS = 75;
 
     private Servers() {}
 
-    static HttpServer create(Vertx vertx) {
-        return vertx.createHttpServer(options()).invalidRequestHandler(new MalformedRequestHandler());
+    static HttpServer create(Vertx vertx, Duration idleTimeout) {
+        return vertx.createHttpServer(options(idleTimeout))
+                .invalidRequestHandler(new MalformedRequestHandler())
+                .connectionHandler(ConnectionGuard::guard);
     }
 
-    private static HttpServerOptions options() {
+    private static HttpServerOptions options(Duration idleTimeout) {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(MOST_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                .setIdleTimeout((int) Math.min(idleTimeout.toMillis(), Integer.MAX_VALUE))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 }

@@ -124,9 +124,7 @@ public final class BodyReader implements PlatformHandler {
 
     private static void giveUp(RoutingContext request) {
         if (!request.request().isEnded() && !request.response().ended()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.fail(new Fault.InvalidRequest("The body came too slowly: send it within 10 seconds."));
-            request.request().connection().close();
         }
     }
 }

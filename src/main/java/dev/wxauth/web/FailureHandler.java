@@ -3,7 +3,6 @@ package dev.wxauth.web;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
@@ -28,21 +27,9 @@ public final class FailureHandler implements Handler<RoutingContext> {
         Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
         log(fault, caller.requestId());
-        if (isUnreadable(request) && !request.response().headWritten()) {
-            // A client that keeps connections must not send its next request on this one.
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
-        if (isUnreadable(request)) {
-            // Nobody knows where the next request would begin; and the library would close without flushing.
-            request.request().connection().close();
-        }
-    }
-
-    private static boolean isUnreadable(RoutingContext request) {
-        return request.statusCode() == BrokenRequestHandler.NO_STATUS;
     }
 
     /** A client that went away in the middle of its own request is nobody's fault, and there is nobody to tell. */

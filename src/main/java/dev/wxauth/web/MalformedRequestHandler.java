@@ -14,14 +14,16 @@ public final class MalformedRequestHandler implements Handler<HttpServerRequest>
         String requestId = RequestId.fresh();
         Throwable cause = request.decoderResult().cause();
         request.response().putHeader(RequestId.HEADER, requestId).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        request.response().endHandler(end -> request.connection().close());
         ErrorResponse.of(fault(), requestId).withStatus(status(cause)).writeTo(request.response());
     }
 
-    /** RFC 9110 section 15.5.15, RFC 6585 section 5. */
+    /** RFC 9110 sections 15.5.15 and 15.6.6, RFC 6585 section 5. */
     private static int status(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return 414;
+        }
+        if (cause instanceof UnsupportedVersionException) {
+            return 505;
         }
         return cause instanceof TooLongHttpHeaderException ? 431 : 400;
     }

@@ -61,6 +61,7 @@ class ConfigLoaderTest {
         assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
         assertThat(configuration.http().rateLimit()).isEqualTo(60);
         assertThat(configuration.http().drainDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.http().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(configuration.http().drainTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(configuration.wechat().urls())
                 .containsExactly(URI.create("https://api.weixin.qq.com"), URI.create("https://api2.weixin.qq.com"));
@@ -228,6 +229,8 @@ class ConfigLoaderTest {
                 "WXAUTH_TRUSTED_PROXIES|10.0.0.0/33",
                 "WXAUTH_TRUSTED_PROXIES|proxy.example.com",
                 "WXAUTH_DRAIN_DELAY|-1s",
+                "WXAUTH_IDLE_TIMEOUT|0s",
+                "WXAUTH_IDLE_TIMEOUT|300",
             })
     void aBadValueIsAFaultThatNamesTheSetting(String variable, String value) {
         environment.put(variable, value);

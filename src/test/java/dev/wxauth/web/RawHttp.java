@@ -14,6 +14,7 @@ final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5000;
 
     private final Socket socket;
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
     /** Connects to the server of this URL. */
     RawHttp(String url) {
@@ -41,6 +42,46 @@ final class RawHttp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends the client's half of the connection, as {@code nc -N} does; answers can still be read. */
+    RawHttp finishSending() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws the connection away, so that the server gets a reset and not an end. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a piece more and takes what was answered meanwhile; whether the server has closed the connection. */
+    boolean isClosedAfter(String piece) {
+        try {
+            socket.setSoTimeout(1);
+            send(piece);
+            byte[] bytes = new byte[64 * 1024];
+            seen.write(bytes, 0, Math.max(0, socket.getInputStream().read(bytes)));
+            return false;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException | UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    /** What was taken so. */
+    String seen() {
+        return text(seen);
     }
 
     /** Everything up to the end of the connection. */

@@ -1,0 +1,173 @@
+package dev.wxauth.web;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/**
+ * Stands between the HTTP parser of one connection and the library, sees every request and answer pass, and so knows what
+ * the library does not ask: whether a request is under way, and whether it is whole (contract, section 2).
+ *
+ * <ul>
+ *   <li>A client may end its half of the connection behind its requests. Those that are whole are answered, and then the
+ *       connection is closed; at once when there are none.
+ *   <li>A connection is not idle while a request is under way.
+ *   <li>An answer that is written before its request has ended says {@code Connection: close}, and so it is then: what
+ *       still comes is not served but left to {@link LingeringClose}. The same holds for every answer that says so by
+ *       itself (RFC 9112 section 9.6).
+ *   <li>A version that is neither HTTP/1.0 nor HTTP/1.1 is refused like anything else that cannot be read.
+ * </ul>
+ *
+ * <p>Many an answer is written while the parser has not yet handed over the end of its request, which came in the same
+ * segment. Such an answer waits until all that was read has been looked at, and only then counts as early; it would not be
+ * flushed before that anyway.
+ */
+public final class ConnectionGuard extends ChannelDuplexHandler {
+    private static final DecoderResult OTHER_VERSION = DecoderResult.failure(new UnsupportedVersionException());
+
+    /** Requests that have begun and whose answer is not written to its end. */
+    private int unanswered;
+
+    /** Whether the newest of them is not whole yet; it stays so for ever when its framing is broken. */
+    private boolean incomplete;
+
+    private boolean reading;
+    private boolean inputEnded;
+    private boolean lastAnswer;
+    private HttpResponse held;
+    private ChannelPromise heldPromise;
+
+    private ConnectionGuard() {}
+
+    /** Guards a connection on which nothing was read yet. */
+    public static void guard(HttpConnection connection) {
+        ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
+        library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        library.pipeline().addBefore(library.name(), "guard", new ConnectionGuard());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        reading = true;
+        if (message instanceof HttpRequest request) {
+            begin(request);
+        }
+        if (message instanceof LastHttpContent end && end.decoderResult().isSuccess()) {
+            incomplete = false;
+            writeHeld(context);
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void begin(HttpRequest request) {
+        unanswered++;
+        incomplete = true;
+        boolean known = request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        if (!known) {
+            // The answer's version is the request's, and nobody who speaks another one would be helped by it.
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            request.setDecoderResult(request.decoderResult().isSuccess() ? OTHER_VERSION : request.decoderResult());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        writeHeld(context);
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (wholeUnanswered() == 0) {
+                LingeringClose.withoutLingering(context);
+            }
+        } else if (!(event instanceof IdleStateEvent) || unanswered == 0) {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    private int wholeUnanswered() {
+        return incomplete ? unanswered - 1 : unanswered;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        writeHeld(context);
+        if (message instanceof HttpResponse answer && !isInterim(answer) && reading && isEarly()) {
+            held = answer;
+            heldPromise = promise;
+        } else {
+            writeNow(context, message, promise);
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        writeHeld(context);
+        context.close(promise);
+    }
+
+    private static boolean isInterim(HttpResponse answer) {
+        return answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** Whether the next answer is for the request that is not whole. */
+    private boolean isEarly() {
+        return incomplete && unanswered == 1;
+    }
+
+    private void writeHeld(ChannelHandlerContext context) {
+        if (held != null) {
+            HttpResponse answer = held;
+            held = null;
+            writeNow(context, answer, heldPromise);
+        }
+    }
+
+    private void writeNow(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean interim = message instanceof HttpResponse answer && isInterim(answer);
+        if (message instanceof HttpResponse answer && !interim) {
+            beginAnswer(answer);
+        }
+        context.write(message, promise);
+        if (message instanceof LastHttpContent && !interim) {
+            endAnswer(context);
+        }
+    }
+
+    private void beginAnswer(HttpResponse answer) {
+        boolean nothingFollows = inputEnded && wholeUnanswered() <= 1;
+        lastAnswer = isEarly()
+                || nothingFollows
+                || answer.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        if (lastAnswer) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    private void endAnswer(ChannelHandlerContext context) {
+        unanswered--;
+        if (lastAnswer && incomplete) {
+            LingeringClose.lingering(context);
+        } else if (lastAnswer || (inputEnded && wholeUnanswered() == 0)) {
+            LingeringClose.withoutLingering(context);
+        }
+    }
+}
