@@ -19,10 +19,12 @@ import java.util.Set;
 
 /**
  * The top level of a JSON object, read as it was sent: a member that stands twice is noticed, which a JSON tree would
- * hide. Unknown members are ignored. Every getter throws {@link Fault.InvalidRequest} and names the member.
+ * hide. Unknown members are ignored, and one that is null is as if it were absent: many a client's library writes null for
+ * what has no value. Every getter throws {@link Fault.InvalidRequest} and names the member.
  */
 public final class JsonBody {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Object NULL = new Object();
     private static final Object OTHER = new Object();
 
     private final Map<String, Object> members = new HashMap<>();
@@ -73,6 +75,7 @@ public final class JsonBody {
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
+            case VALUE_NULL -> NULL;
             case START_ARRAY -> array(parser);
             case START_OBJECT -> skip(parser);
             default -> OTHER;
@@ -92,9 +95,14 @@ public final class JsonBody {
         return OTHER;
     }
 
-    /** Whether the member was sent. */
+    /** Whether the member was sent, and is not null. */
     public boolean has(String name) {
-        return members.containsKey(name);
+        return find(name) != null;
+    }
+
+    private Object find(String name) {
+        Object value = members.get(name);
+        return value == NULL ? null : value;
     }
 
     /** A text that must be there. */
@@ -127,7 +135,7 @@ public final class JsonBody {
         if (repeated.contains(name)) {
             throw new Fault.InvalidRequest("The member " + name + " stands more than once: send it once.");
         }
-        Object value = members.get(name);
+        Object value = find(name);
         if (value != null && !type.isInstance(value)) {
             throw new Fault.InvalidRequest("The member " + name + " must be " + described + ".");
         }

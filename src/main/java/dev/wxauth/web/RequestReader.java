@@ -8,12 +8,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads requests strictly: the right media type, UTF-8, and every member that is asked for, once. */
 public final class RequestReader {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String CHARSET = "charset=";
+    private static final Set<String> UTF_8 = Set.of("charset=utf-8", "charset=utf8");
 
     private RequestReader() {}
 
@@ -94,7 +97,7 @@ public final class RequestReader {
         String[] parts = type.split(";", -1);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].toLowerCase(Locale.ROOT).replaceAll("[\"\\s]", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+            if (parameter.startsWith(CHARSET) && !UTF_8.contains(parameter)) {
                 return false;
             }
         }

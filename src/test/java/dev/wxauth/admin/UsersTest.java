@@ -146,6 +146,8 @@ class UsersTest {
                 "{\"roles\":null}",
                 "{\"roles\":\"vip\"}",
                 "{\"roles\":[1]}",
+                "{\"roles\":[null]}",
+                "{\"roles\":[\"vip\",null]}",
                 "{\"roles\":[\"\"]}",
                 "{\"roles\":[\"a,b\"]}",
                 "{\"roles\":[\"a b\"]}",

@@ -23,6 +23,11 @@ class AcceptedInputTest {
                 "application/json; charset=UTF-8",
                 "application/json;charset=utf-8",
                 "application/json; charset=\"utf-8\"",
+                "application/json; charset=\"UTF-8\"",
+                "application/json; charset=utf8",
+                "application/json;charset=UTF8",
+                "application/json; charset=\"utf8\"",
+                "application/json; Charset = utf-8",
                 "Application/JSON",
                 "application/json ; profile=x"
             })
@@ -34,6 +39,18 @@ class AcceptedInputTest {
     void unknownMembersAreIgnoredWhateverTheyHold() {
         String more = ",\"a\":null,\"b\":[1,[{\"code\":2}]],\"c\":{\"code\":3},\"d\":1e9999,\"e\":-0.5,\"\":\"\"}";
         assertThat(post(body().replace("}", more)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nullForAnOptionalMemberIsNoMember() {
+        Reply reply = post(body().replace("}", ",\"device\":null,\"appid\":null}"));
+        assertThat(reply.status()).isEqualTo(200);
+        String bearer = "Bearer " + reply.json().getString("skey");
+        assertThat(service.http()
+                        .get("/auth/session", "Authorization", bearer)
+                        .json()
+                        .fieldNames())
+                .doesNotContain("device");
     }
 
     @Test

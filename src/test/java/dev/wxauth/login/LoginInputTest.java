@@ -65,13 +65,13 @@ class LoginInputTest {
                     code   | {"code":"abc","c\\u006fde":"abc"}
                     code   | {"code":null,"code":"abc"}
                     code   | {"code":"\\ud800"}
-                    device | {"code":"abc","device":null}
+                    code   | {"code":null,"code":null}
+                    device | {"code":"abc","device":null,"device":"x"}
                     device | {"code":"abc","device":7}
                     device | {"code":"abc","device":[]}
                     device | {"code":"abc","device":"a","device":"b"}
                     device | {"code":"abc","device":"\\ud83d"}
                     device | {"code":"abc","device":"\\ude00\\ud83d"}
-                    appid  | {"code":"abc","appid":null}
                     appid  | {"code":"abc","appid":1}
                     appid  | {"code":"abc","appid":""}
                     appid  | {"code":"abc","appid":"wx0123456789abcdef","appid":"wx0123456789abcdef"}

@@ -146,10 +146,10 @@ class LogoutTest {
             strings = {
                 "{\"everywhere\":\"true\"}",
                 "{\"everywhere\":1}",
-                "{\"everywhere\":null}",
+                "{\"everywhere\":null,\"everywhere\":true}",
                 "{\"everywhere\":true,\"everywhere\":true}",
                 "{\"skey\":7}",
-                "{\"skey\":null}",
+                "{\"skey\":null,\"skey\":null}",
                 "[]",
                 "{"
             })
@@ -167,6 +167,21 @@ class LogoutTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.error()).isEqualTo("invalid_request");
         assertThat(sessions.isActive(login.getString("skey"))).isTrue();
+    }
+
+    @Test
+    void nullIsNoMember() {
+        JsonObject login = service.login("alice");
+        JsonObject other = service.login("alice");
+        JsonObject nulls = new JsonObject().putNull("skey").putNull("everywhere");
+        assertThat(withBody(nulls).status()).isEqualTo(401);
+        assertThat(withBody(nulls, "Authorization", SessionCaller.bearer(login.getString("skey")))
+                        .status())
+                .isEqualTo(204);
+        assertEnded(login);
+        assertThat(sessions.isActive(other.getString("skey"))).isTrue();
+        assertThat(withBody(skey(other).putNull("everywhere")).status()).isEqualTo(204);
+        assertEnded(other);
     }
 
     @Test

@@ -85,6 +85,31 @@ class ProfileTest {
         assertThat(alice.get("/auth/profile").body()).isEqualTo("{}");
     }
 
+    @Test
+    void nullIsNoMember() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        JsonObject unsigned = new JsonObject().putNull("rawData").putNull("signature");
+        alice.put("/auth/profile", nickName("Alice").put("avatarUrl", URL));
+        assertThat(alice.put(
+                                "/auth/profile",
+                                unsigned.copy().put("nickName", "Al").putNull("avatarUrl"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(alice.get("/auth/profile").json()).isEqualTo(nickName("Al").put("avatarUrl", URL));
+        JsonObject signed = alice.signedProfile(nickName("Alice")).putNull("nickName");
+        assertThat(alice.put(
+                                "/auth/profile",
+                                signed.copy().putNull("encryptedData").putNull("iv"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(alice.get("/auth/profile").json().getString("nickName")).isEqualTo("Alice");
+        assertThat(describe(alice, signed.copy().putNull("iv").encode())).contains("iv");
+        assertThat(describe(alice, signed.copy().putNull("encryptedData").encode()))
+                .contains("encryptedData");
+        assertThat(describe(alice, signed.copy().putNull("signature").encode())).contains("signature");
+        assertThat(describe(alice, unsigned.encode())).contains("nickName");
+    }
+
     private static String describe(MiniProgram user, String body) {
         Reply reply = service.http()
                 .send("PUT", "/auth/profile", body, "Content-Type", "application/json", "Authorization", user.bearer());

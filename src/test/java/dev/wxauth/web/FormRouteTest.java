@@ -72,6 +72,8 @@ class FormRouteTest {
             strings = {
                 "application/x-www-form-urlencoded; charset=UTF-8",
                 "application/x-www-form-urlencoded;charset=\"utf-8\"",
+                "application/x-www-form-urlencoded; charset=utf8",
+                "application/x-www-form-urlencoded; charset=\"UTF8\"",
                 "Application/X-WWW-Form-URLEncoded"
             })
     void utf8MayBeSaid(String type) {
