@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Authenticates service clients by {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 section 2.3.1). An
- * unknown client costs the same time as a wrong secret.
+ * unknown client costs the same time as a wrong secret: whatever may be meant is compared with whatever is right, to the end.
  */
 public final class ClientAuthenticator {
     private static final Client NOBODY = new Client("", List.of(new Secret("no client has this secret")), Set.of());
@@ -50,20 +50,31 @@ public final class ClientAuthenticator {
 
     private static Optional<ClientCredentials> posted(FormBody form) {
         Optional<String> id = form.optional("client_id");
-        return form.optional("client_secret").map(secret -> new ClientCredentials(id.orElse(""), new Secret(secret)));
+        return form.optional("client_secret").map(secret -> ClientCredentials.posted(id.orElse(""), secret));
     }
 
     private Client authenticate(Optional<ClientCredentials> credentials) {
         ClientCredentials sent = credentials.orElseThrow(Fault.InvalidClient::new);
-        Client client = clients.get().find(sent.id()).orElse(NOBODY);
-        boolean matches = false;
-        for (Secret secret : client.secrets()) {
-            matches |= secret.matches(sent.secret());
+        Clients known = clients.get();
+        Client found = NOBODY;
+        for (String id : sent.ids()) {
+            Client client = known.find(id).orElse(NOBODY);
+            found = matches(client, sent) ? client : found;
         }
-        if (!matches || client.equals(NOBODY)) {
+        if (found.equals(NOBODY)) {
             throw new Fault.InvalidClient();
         }
-        return client;
+        return found;
+    }
+
+    private static boolean matches(Client client, ClientCredentials sent) {
+        boolean matches = false;
+        for (Secret secret : client.secrets()) {
+            for (Secret reading : sent.secrets()) {
+                matches |= secret.matches(reading);
+            }
+        }
+        return matches;
     }
 
     private static Client permit(Client client, String scope) {

@@ -23,7 +23,8 @@ class ClientAuthenticationTest {
             .with(
                     "WXAUTH_CLIENTS",
                     "shop:old-secret:introspect,shop:new-secret:introspect,a%20b:p%2Bq+r/s=?&:introspect,"
-                            + "商店:密码é€:introspect,weak:weak-secret:revoke");
+                            + "商店:密码é€:introspect,raw:ab+cd/ef==:introspect,a b:50% of+x:introspect,"
+                            + "weak:weak-secret:revoke");
 
     @ParameterizedTest
     @CsvSource({"shop, old-secret", "shop, new-secret", "a%20b, p%2Bq+r/s=?&", "商店, 密码é€"})
@@ -75,11 +76,42 @@ class ClientAuthenticationTest {
         assertRefused(basic(header));
     }
 
-    @Test
-    void aSecretThatIsNotFormEncodedIsAnotherSecret() {
-        String raw = "a%20b:p%2Bq+r/s=?&";
-        String header = "Basic " + Base64.getEncoder().encodeToString(raw.getBytes(StandardCharsets.UTF_8));
-        assertRefused(basic(header));
+    /** As curl, Spring Security and many others send it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop:old-secret",
+                "shop:new-secret",
+                "a%20b:p%2Bq+r/s=?&",
+                "商店:密码é€",
+                "raw:ab+cd/ef==",
+                "a b:50% of+x",
+                "a+b:50%25+of%2Bx",
+                "a+b:50% of+x",
+                "a%20b:50% of+x"
+            })
+    void aSecretThatIsSentAsItIsIsRightToo(String credentials) {
+        assertInactive(basic(undecoded(credentials)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "raw:ab cd/ef==",
+                "raw:ab+cd/ef=",
+                "raw:ab%2Bcd/ef=%",
+                "a b:50%+of+x",
+                "a%zzb:50% of+x",
+                "a b:p%2Bq+r/s=?&",
+                "weak%:weak-secret",
+                "%:%"
+            })
+    void noOtherReadingOfASecretIsRight(String credentials) {
+        assertRefused(basic(undecoded(credentials)));
+    }
+
+    private static String undecoded(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -24,10 +25,30 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 class SpringSecurityTest {
     private static final int PORT = Ports.free();
     private static final String ISSUER = "http://127.0.0.1:" + PORT;
+    private static final String RAW_SECRET = "ab+cd/ef==";
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension()
+            .with("WXAUTH_PORT", Integer.toString(PORT))
+            .with("WXAUTH_ISSUER", ISSUER)
+            .with("WXAUTH_CLIENTS", "shop:shop-secret:introspect,raw:" + RAW_SECRET + ":introspect");
+
+    /** Its plain constructor sends what it is given; its builder encodes it (RFC 6749 section 2.3.1). */
+    @Test
+    @SuppressWarnings("removal")
+    void theOpaqueTokenIntrospectorSendsItsSecretEitherWay() {
+        String uri = ISSUER + "/auth/introspect";
+        OpaqueTokenIntrospector undecoded = new SpringOpaqueTokenIntrospector(uri, "raw", RAW_SECRET);
+        OpaqueTokenIntrospector encoded = SpringOpaqueTokenIntrospector.withIntrospectionUri(uri)
+                .clientId("raw")
+                .clientSecret(RAW_SECRET)
+                .build();
+        JsonObject login = service.login("alice");
+        for (OpaqueTokenIntrospector introspector : List.of(undecoded, encoded)) {
+            assertThat(introspector.introspect(login.getString("skey")).getName())
+                    .isEqualTo(login.getString("openid"));
+        }
+    }
 
     @Test
     void theOpaqueTokenIntrospectorReadsAccessTokensAndSkeys() {
