@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class TokenVerifier {
     private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
     private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     private final TokenKeys keys;
     private final Configuration.Token config;
@@ -88,7 +88,7 @@ public final class TokenVerifier {
         return !token.issuedAt().isAfter(latestBeginning());
     }
 
-    /** Another pod's clock may be a little ahead. */
+    /** Another pod's clock may be ahead. For the end there is no such grace: what is over is over. */
     private Instant latestBeginning() {
         return clock.instant().plus(CLOCK_SKEW);
     }
