@@ -15,7 +15,7 @@ final class ApiRouter {
 
     static Router create(Routes routes, Services services) {
         return routes.addWithBody(POST, "/auth/introspect", services.introspection())
-                .addAnyMethod("/auth/verify", services.verification())
+                .addTree("/auth/verify", services.verification())
                 // The mini program.
                 .addWithBody(POST, "/auth/login", services.login())
                 .addWithBody(POST, "/auth/refresh", services.refresh())

@@ -1,23 +1,16 @@
 package dev.wxauth.web;
 
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 
-/** Tells the access log which route serves a request. */
-public final class RouteName implements PlatformHandler {
+/** Tells the access log which route serves a request: by its pattern, for a path may hold what nobody should read. */
+public final class RouteName {
     private static final String KEY = RouteName.class.getName();
 
-    private final String pattern;
+    private RouteName() {}
 
-    /** Takes the route's pattern. */
-    public RouteName(String pattern) {
-        this.pattern = pattern;
-    }
-
-    @Override
-    public void handle(RoutingContext request) {
+    /** Names the route of a request. */
+    public static void set(RoutingContext request, String pattern) {
         request.put(KEY, pattern);
-        request.next();
     }
 
     static String of(RoutingContext request) {

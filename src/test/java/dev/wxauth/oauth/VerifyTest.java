@@ -3,10 +3,15 @@ package dev.wxauth.oauth;
 import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Eventually;
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.web.RawHttp;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,7 +105,51 @@ class VerifyTest {
         assertError(service.http().get("/auth/verify?access_token=" + token), 401, "invalid_token");
     }
 
-    /** Envoy appends the path of the request it asks about to a prefix. */
+    /** Envoy appends the path of the request it asks about to a prefix, as it came. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "//",
+                "/orders/1?x=1&y=%2F",
+                "/a%2Fb//c/../d/?x",
+                "/../../auth/login",
+                "/./.",
+                "/%2e%2e/%2E",
+                "/%",
+                "/%zz?%",
+                "/%c0%af",
+                "/%00%0d%0a",
+                "/\u00e9\u00ff",
+                "/a;b=c/{d}|\"<>^`[]\\#e",
+                "/?access_token=x",
+                "/http://evil.example/",
+                "?/../x",
+                "/.well-known/jwks.json",
+                "/verify/auth/verify/"
+            })
+    void everythingBelowIsTheSameRoute(String rest) {
+        for (String method : List.of("GET", "POST", "OPTIONS", "BREW")) {
+            String start = method + " /auth/verify" + rest + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+            String answer = RawHttp.exchange(service.url(0), start + "Authorization: " + bearer + "\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("X-Auth-Openid: " + login.getString("openid"));
+            assertThat(RawHttp.exchange(service.url(0), start + "\r\n")).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void theAccessLogNamesTheRouteAndNotWhatFollows() {
+        try (LogCapture log = LogCapture.of("access")) {
+            service.http().get("/auth/verify/in-the-path/..//x", "X-Request-Id", "below", "Authorization", bearer);
+            Eventually.holds(
+                    "the line is written",
+                    Duration.ofSeconds(5),
+                    () -> log.messages().stream().anyMatch(line -> line.contains("below")));
+            assertThat(log.messages()).anyMatch(line -> line.contains("route=\"/auth/verify\""));
+            assertThat(log.messages()).noneMatch(line -> line.contains("in-the-path"));
+        }
+    }
+
     @Test
     void aPathInTheQueryDoesNoHarm() {
         assertVerified(service.http().get("/auth/verify?path=/orders/1?x=1&y=%2F", "Authorization", bearer));

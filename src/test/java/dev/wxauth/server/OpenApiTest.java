@@ -8,7 +8,6 @@ import dev.wxauth.support.OpenApiContract;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +28,12 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsDocumentedWithItsMethods() {
-        assertThat(documented()).containsAllEntriesOf(RouteTable.of(router()));
+        assertThat(documented()).containsAllEntriesOf(served());
     }
 
     @Test
     void everythingDocumentedIsARoute() {
-        assertThat(RouteTable.of(router())).containsAllEntriesOf(documented());
+        assertThat(served()).containsAllEntriesOf(documented());
     }
 
     @Test
@@ -55,9 +54,18 @@ class OpenApiTest {
         }
     }
 
-    /** The table that the service is built with; nothing is asked of it, so it needs no Redis. */
-    private static Router router() {
-        return PublicRoutes.create(service);
+    /** The table that the service is built with, written as OpenAPI does; nothing is asked of it, so it needs no Redis. */
+    private static Map<String, Set<String>> served() {
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (Resource resource : PublicRoutes.create(service).resources()) {
+            String path = resource.path().replaceAll(":([a-z_]+)", "{$1}");
+            table.put(path, resource.methods().isEmpty() ? METHODS : lower(resource.methods()));
+        }
+        return table;
+    }
+
+    private static Set<String> lower(Set<String> methods) {
+        return methods.stream().map(method -> method.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private static Set<String> upper(Set<String> methods) {

@@ -11,20 +11,21 @@ import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.ClientAddress;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The router of the public port as the program builds it, to look at and not to serve with. */
+/** The routes of the public port as the program builds them, to look at and not to serve with. */
 final class PublicRoutes {
     private PublicRoutes() {}
 
-    static Router create(ServiceExtension service) {
+    static Routes create(ServiceExtension service) {
         Vertx vertx = service.vertx();
         Pod pod = Pod.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
         HeldConnection redis = HeldConnection.open(vertx, pod.configuration().redis());
         try {
-            return ApiRouter.create(routes(vertx, pod), new Services(vertx, pod, new RedisCommands(redis)));
+            Routes routes = routes(vertx, pod);
+            ApiRouter.create(routes, new Services(vertx, pod, new RedisCommands(redis)));
+            return routes;
         } finally {
             pod.secrets().close();
             redis.close();

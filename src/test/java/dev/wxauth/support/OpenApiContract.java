@@ -109,10 +109,13 @@ public final class OpenApiContract {
                 };
     }
 
-    /** What is served elsewhere than on the public port names its server. */
+    /**
+     * What is served elsewhere than on the public port names its server. OpenAPI has no words for a whole tree of paths,
+     * which is told in the description of its root.
+     */
     private Optional<JsonObject> pathItem(String path, boolean elsewhere) {
         JsonObject paths = document.getJsonObject("paths");
-        String plain = path.split("\\?", 2)[0];
+        String plain = path.split("\\?", 2)[0].replaceFirst("^/auth/verify/.*", "/auth/verify");
         return paths.fieldNames().stream()
                 .filter(template -> plain.matches(template.replaceAll("\\{[^}]+}", "[^/]+")))
                 .map(paths::getJsonObject)

@@ -3,6 +3,7 @@ package dev.wxauth.web;
 import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.ServiceExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +35,13 @@ class PathTest {
                 "/auth/session%2F",
                 "/auth/session%00",
                 "/auth/session%20",
-                "/auth/verify/",
+                "/auth/verify%2Fx",
+                "/auth/verifyx",
+                "/auth/Verify/x",
+                "/auth/%76erify/x",
+                "//auth/verify/x",
+                "/auth/x/../verify/x",
+                "/x/auth/verify/x",
                 "/auth/introspect/",
                 "/.well-known",
                 "/.well-known/",
@@ -52,6 +59,22 @@ class PathTest {
     void everyOtherPathIs404(String path) {
         assertError(service.http().get(path), 404, "not_found");
         assertError(service.http().post(path), 404, "not_found");
+    }
+
+    /** For the document these are paths of a route that it knows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/auth/sessions/%41bc",
+                "/auth/sessions/a+b",
+                "/auth/sessions/.",
+                "/auth/sessions/:session_id",
+                "/auth/users/:appid/:openid"
+            })
+    void noParameterButAnOpenidIsEncodedOrOdd(String path) {
+        HttpCaller caller = new HttpCaller(service.url(0));
+        assertError(caller.delete(path), 404, "not_found");
+        assertError(caller.get(path), 404, "not_found");
     }
 
     @Test

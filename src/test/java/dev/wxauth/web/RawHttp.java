@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Bytes over a socket, for requests that no HTTP client would send. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5000;
 
     private final Socket socket;
@@ -28,7 +28,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Sends the text on a connection of its own and reads until the server closes it; fails when it stays open. */
-    static String exchange(String url, String text) {
+    public static String exchange(String url, String text) {
         try (RawHttp connection = new RawHttp(url)) {
             return connection.send(text).readAll();
         }
