@@ -6,6 +6,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
+import dev.wxauth.web.PathSegment;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -50,9 +51,9 @@ public final class UserAccess {
         return user;
     }
 
-    /** The path is {@code /auth/users/APPID/OPENID...}, exactly as it is written: nothing in it is encoded. */
+    /** The path is {@code /auth/users/APPID/OPENID...}, exactly as it is written: nothing in it but the openid is encoded. */
     private static UserId named(HttpServerRequest request) {
         List<String> path = List.of(request.path().split("/", -1));
-        return new UserId(path.get(APPID), path.get(OPENID));
+        return new UserId(path.get(APPID), PathSegment.decode(path.get(OPENID)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wxauth.server;
 
+import dev.wxauth.web.PathSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ record PathPattern(String path, Pattern pattern, List<String> parameters) {
     private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
     private static final String PLAIN_TEXT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*+";
 
-    /** What may stand at each parameter. */
+    /** What may stand at each parameter; only openids are not ours to choose. */
     private static final Map<String, String> SHAPES =
-            Map.of("session_id", PLAIN_TEXT, "appid", PLAIN_TEXT, "openid", PLAIN_TEXT);
+            Map.of("session_id", PLAIN_TEXT, "appid", PLAIN_TEXT, "openid", PathSegment.ANY_TEXT);
 
     static boolean hasParameters(String path) {
         return PARAMETER.matcher(path).find();

@@ -161,6 +161,11 @@ public final class Trouble {
         return name;
     }
 
+    /** Answers as usual, but with this openid. */
+    public static Trouble openid(String openid) {
+        return answering("openid", answer -> answer.put("openid", openid));
+    }
+
     private static Trouble trouble(String name, Consumer<Call> effect) {
         return new Trouble(name, false, effect);
     }
