@@ -8,6 +8,7 @@ import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example for nginx, in a real one where it is installed, before a service that tells which headers it got. */
 @EnabledIf("dev.wxauth.oauth.Nginx#isInstalled")
@@ -28,7 +31,7 @@ class NginxTest {
     @BeforeAll
     static void startNginx() {
         HttpServer orders = Await.result(service.vertx()
-                .createHttpServer()
+                .createHttpServer(new HttpServerOptions().setMaxHeaderSize(64 * 1024))
                 .requestHandler(NginxTest::tell)
                 .listen(0, "127.0.0.1"));
         nginx = new Nginx(service.url(0).substring("http://".length()), "127.0.0.1:" + orders.actualPort());
@@ -86,10 +89,38 @@ class NginxTest {
     @Test
     void aLargeUploadGetsThrough() {
         String token = service.login("alice").getString("access_token");
-        Reply reply = new HttpCaller(nginx.url())
-                .send("POST", "/upload", "x".repeat(900_000), "Authorization", "Bearer " + token);
+        Reply reply = upload(5_000_000, "Authorization", "Bearer " + token);
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.json().getInteger("bytes")).isEqualTo(900_000);
+        assertThat(reply.json().getInteger("bytes")).isEqualTo(5_000_000);
+        assertThat(upload(5_000_000, "Authorization", "Bearer nonsense").status())
+                .isEqualTo(401);
+    }
+
+    private static Reply upload(int bytes, String... headers) {
+        return new HttpCaller(nginx.url()).send("POST", "/upload", "x".repeat(bytes), headers);
+    }
+
+    /** As many as nginx takes itself: a request line and four headers of nearly 8 KiB each. */
+    @ParameterizedTest
+    @ValueSource(ints = {6_000, 8_050})
+    void manyLongHeadersGetThrough(int length) {
+        String skey = service.login("alice").getString("skey");
+        String[] headers = {"X-WX-Skey", skey, "Cookie", "a=x", "X-A", "x", "X-B", "x", "X-C", "x"};
+        for (int i = 3; i < headers.length; i += 2) {
+            headers[i] = headers[i] + "x".repeat(length);
+        }
+        Reply reply = call(headers);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().getString("x-c")).hasSizeGreaterThan(length);
+    }
+
+    @Test
+    void twoCredentialsAreOneTooMany() {
+        JsonObject login = service.login("alice");
+        String bearer = "Bearer " + login.getString("access_token");
+        assertThat(call("Authorization", bearer, "X-WX-Skey", login.getString("skey"))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
