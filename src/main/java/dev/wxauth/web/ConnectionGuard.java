@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.io.IOException;
 
 /**
  * Stands between the HTTP parser of one connection and the library, sees every request and answer pass, and so knows what
@@ -122,6 +123,19 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         writeHeld(context);
         context.close(promise);
+    }
+
+    /**
+     * A connection that was reset is closed, and not only half-closed. The library learns it from that; told of the failure
+     * itself, it would trip over a request that waits its turn, and close nothing.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            context.close();
+        } else {
+            context.fireExceptionCaught(cause);
+        }
     }
 
     private static boolean isInterim(HttpResponse answer) {

@@ -110,6 +110,27 @@ class HalfCloseTest {
         }
     }
 
+    /** The library stumbles over a request that waits its turn when the connection breaks. */
+    @Test
+    void whoResetsWhileARequestWaitsItsTurnIsGoneToo() {
+        service.wechat().troubleNext(1, Trouble.latency(WHILE));
+        try (LogCapture log = LogCapture.of("access");
+                LogCapture trouble = LogCapture.of("io.netty")) {
+            try (RawHttp connection = new RawHttp(service.url(0))) {
+                connection.send(login("alice", "X-Request-Id: turn\r\n") + LOGIN + "Content-Length: 100\r\n\r\n{");
+                Eventually.holds(
+                        "WeChat is asked", PATIENCE, () -> service.wechat().calls("/sns/jscode2session") == 1);
+                connection.reset();
+            }
+            Eventually.holds(
+                    "the line is written",
+                    PATIENCE,
+                    () -> log.messages().stream().anyMatch(line -> line.contains("turn")));
+            assertThat(log.messages()).anyMatch(line -> line.contains("turn") && line.contains("499"));
+            assertThat(trouble.messages()).isEmpty();
+        }
+    }
+
     private static String login(String user, String headers) {
         String body = new JsonObject()
                 .put("code", service.wechat().code(TestSettings.APPID, user))
