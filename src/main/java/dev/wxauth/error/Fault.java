@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 /**
  * Everything that can go wrong in a request, one nested class per row of the contract's error table (section 2).
  *
- * <p>The description is one printable ASCII sentence for the caller: it says what to do and leaks nothing. The detail is
- * for the log alone. A fault carries no stack trace, because it is an answer and not a defect.
+ * <p>The description is one printable ASCII sentence for the caller: it says what to do and leaks nothing. The background
+ * is for the log alone. A fault carries no stack trace, because it is an answer and not a defect; and it never changes, since
+ * several requests may have to be told the same one.
  */
 public abstract sealed class Fault extends RuntimeException {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(2);
@@ -16,19 +17,18 @@ public abstract sealed class Fault extends RuntimeException {
     private final int status;
     private final String error;
     private final Integer wechatErrcode;
-    private final String detail;
-    private volatile boolean unsent;
+    private final Background background;
 
-    private Fault(int status, String error, String description, Integer wechatErrcode, String detail) {
+    private Fault(int status, String error, String description, Integer wechatErrcode, Background background) {
         super(description, null, false, false);
         this.status = status;
         this.error = error;
         this.wechatErrcode = wechatErrcode;
-        this.detail = detail;
+        this.background = background;
     }
 
     private Fault(int status, String error, String description) {
-        this(status, error, description, null, null);
+        this(status, error, description, null, Background.NONE);
     }
 
     /** The HTTP status. */
@@ -51,9 +51,14 @@ public abstract sealed class Fault extends RuntimeException {
         return wechatErrcode == null ? OptionalInt.empty() : OptionalInt.of(wechatErrcode);
     }
 
-    /** What the log may say beyond the description; never a secret, never shown to the caller. */
+    /** What the log may say beyond the description. */
+    public Background background() {
+        return background;
+    }
+
+    /** What happened, if there is more to say than the description does. */
     public Optional<String> detail() {
-        return Optional.ofNullable(detail);
+        return background.detail().isEmpty() ? Optional.empty() : Optional.of(background.detail());
     }
 
     /** When to come back, for {@code Retry-After}. */
@@ -66,15 +71,14 @@ public abstract sealed class Fault extends RuntimeException {
         return Optional.empty();
     }
 
-    /** True when WeChat was certainly never asked, so that a code is not spent by this fault. */
+    /** True when WeChat certainly never looked at a code, so that none is spent by this fault. */
     public boolean unsent() {
-        return unsent;
+        return false;
     }
 
     /** The same fault, of a step that comes before WeChat is sent a code: that code is not spent by it. */
     public final Fault beforeSending() {
-        unsent = true;
-        return this;
+        return new Retold(this, description(), true);
     }
 
     /** 400: malformed, missing, repeated or ill-typed input. */
@@ -90,8 +94,8 @@ public abstract sealed class Fault extends RuntimeException {
             super(400, "invalid_grant", description);
         }
 
-        public InvalidGrant(String description, int wechatErrcode, String detail) {
-            super(400, "invalid_grant", description, wechatErrcode, detail);
+        public InvalidGrant(String description, int wechatErrcode, Background background) {
+            super(400, "invalid_grant", description, wechatErrcode, background);
         }
     }
 
@@ -103,8 +107,8 @@ public abstract sealed class Fault extends RuntimeException {
             super(400, "session_key_stale", ADVICE);
         }
 
-        public SessionKeyStale(int wechatErrcode, String detail) {
-            super(400, "session_key_stale", ADVICE, wechatErrcode, detail);
+        public SessionKeyStale(int wechatErrcode, Background background) {
+            super(400, "session_key_stale", ADVICE, wechatErrcode, background);
         }
     }
 
@@ -149,8 +153,8 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** 403: WeChat blocks this user. */
     public static final class AccessDenied extends Fault {
-        public AccessDenied(String description, int wechatErrcode, String detail) {
-            super(403, "access_denied", description, wechatErrcode, detail);
+        public AccessDenied(String description, int wechatErrcode, Background background) {
+            super(403, "access_denied", description, wechatErrcode, background);
         }
     }
 
@@ -209,11 +213,16 @@ public abstract sealed class Fault extends RuntimeException {
         private final Duration retryAfter;
 
         public RateLimited(Duration retryAfter) {
-            this(retryAfter, null, null);
+            this(retryAfter, null, Background.NONE);
         }
 
-        public RateLimited(Duration retryAfter, Integer wechatErrcode, String detail) {
-            super(429, "rate_limited", "Too many requests: wait as long as Retry-After says.", wechatErrcode, detail);
+        public RateLimited(Duration retryAfter, Integer wechatErrcode, Background background) {
+            super(
+                    429,
+                    "rate_limited",
+                    "Too many requests: wait as long as Retry-After says.",
+                    wechatErrcode,
+                    background);
             this.retryAfter = retryAfter;
         }
 
@@ -226,14 +235,27 @@ public abstract sealed class Fault extends RuntimeException {
     /** 500: our own fault or the operator's; the caller learns nothing but that. */
     public static final class ServerError extends Fault {
         public ServerError(String detail) {
-            super(500, "server_error", "The service is at fault: tell its operator the request_id.", null, detail);
+            this(Background.of(detail));
+        }
+
+        public ServerError(Background background) {
+            super(500, "server_error", "The service is at fault: tell its operator the request_id.", null, background);
         }
     }
 
     /** 502: WeChat's answer cannot be used. */
     public static final class UpstreamError extends Fault {
         public UpstreamError(String detail) {
-            super(502, "upstream_error", "WeChat gave no usable answer: log in again with a new code.", null, detail);
+            this(Background.of(detail));
+        }
+
+        public UpstreamError(Background background) {
+            super(
+                    502,
+                    "upstream_error",
+                    "WeChat gave no usable answer: log in again with a new code.",
+                    null,
+                    background);
         }
     }
 
@@ -241,29 +263,29 @@ public abstract sealed class Fault extends RuntimeException {
     public static final class TemporarilyUnavailable extends Fault {
         private final Duration retryAfter;
 
-        private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, String detail) {
+        private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, Background background) {
             super(
                     503,
                     "temporarily_unavailable",
                     "The service cannot answer now: wait as long as Retry-After says, then try again.",
                     wechatErrcode,
-                    detail);
+                    background);
             this.retryAfter = retryAfter;
         }
 
         /** Redis is out of reach, or the service is shutting down or overloaded. */
         public static TemporarilyUnavailable because(String detail) {
-            return new TemporarilyUnavailable(null, DEFAULT_RETRY, detail);
+            return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail));
         }
 
         /** No byte reached WeChat, so nothing was spent. */
-        public static Fault unsent(Duration retryAfter, String detail) {
-            return new TemporarilyUnavailable(null, retryAfter, detail).beforeSending();
+        public static Fault unsent(Duration retryAfter, Background background) {
+            return new TemporarilyUnavailable(null, retryAfter, background).beforeSending();
         }
 
         /** WeChat itself asks for patience (-1, 45009). */
-        public static TemporarilyUnavailable wechat(int errcode, Duration retryAfter, String detail) {
-            return new TemporarilyUnavailable(errcode, retryAfter, detail);
+        public static TemporarilyUnavailable wechat(int errcode, Duration retryAfter, Background background) {
+            return new TemporarilyUnavailable(errcode, retryAfter, background);
         }
 
         @Override
@@ -275,12 +297,43 @@ public abstract sealed class Fault extends RuntimeException {
     /** 504: the code must be taken as spent. */
     public static final class UpstreamTimeout extends Fault {
         public UpstreamTimeout(String detail) {
+            this(Background.of(detail));
+        }
+
+        public UpstreamTimeout(Background background) {
             super(
                     504,
                     "upstream_timeout",
                     "WeChat did not answer in time: log in again with a new code.",
                     null,
-                    detail);
+                    background);
+        }
+    }
+
+    /** A fault as a later step tells it: the same one, but for its sentence and whether a code was spent. */
+    private static final class Retold extends Fault {
+        private final Fault original;
+        private final boolean unsent;
+
+        private Retold(Fault original, String description, boolean unsent) {
+            super(original.status, original.error, description, original.wechatErrcode, original.background);
+            this.original = original;
+            this.unsent = unsent;
+        }
+
+        @Override
+        public boolean unsent() {
+            return unsent;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return original.retryAfter();
+        }
+
+        @Override
+        public Optional<String> challenge() {
+            return original.challenge();
         }
     }
 }

@@ -1,12 +1,13 @@
 package dev.wxauth.guard;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** A fault as JSON and back, so that a repeat gets the same status and body. */
 final class KeptFault {
-    private static final String DETAIL = "repeated from a kept answer";
+    private static final Background DETAIL = Background.of("repeated from a kept answer");
 
     private KeptFault() {}
 
@@ -44,7 +45,7 @@ final class KeptFault {
 
     private static Fault unavailable(Integer errcode, Duration wait) {
         return errcode == null
-                ? Fault.TemporarilyUnavailable.because(DETAIL)
+                ? Fault.TemporarilyUnavailable.because(DETAIL.detail())
                 : Fault.TemporarilyUnavailable.wechat(errcode, wait, DETAIL);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wxauth.wechat;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.wechat.CircuitBreaker.End;
 import dev.wxauth.wechat.CircuitBreaker.Permit;
@@ -24,7 +25,7 @@ final class BreakingTransport implements WeChatTransport {
 
     private static Future<JsonObject> refuse(CircuitBreaker breaker, WeChatRequest request) {
         return Future.failedFuture(Fault.TemporarilyUnavailable.unsent(
-                breaker.remaining(), "the circuit to WeChat is open for " + request));
+                breaker.remaining(), Background.of("the circuit to WeChat is open for " + request)));
     }
 
     private Future<JsonObject> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {

@@ -1,6 +1,7 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Configuration;
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
@@ -108,7 +109,7 @@ final class HttpTransport implements WeChatTransport {
 
     private static Fault unreached(Throwable failure, WeChatRequest request) {
         return Fault.TemporarilyUnavailable.unsent(
-                RETRY_AFTER, "WeChat was not reached for " + detail(request, failure));
+                RETRY_AFTER, Background.of("WeChat was not reached for " + detail(request, failure)));
     }
 
     private static boolean wasUnsent(Throwable failure) {

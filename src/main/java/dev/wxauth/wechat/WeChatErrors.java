@@ -1,5 +1,6 @@
 package dev.wxauth.wechat;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import java.time.Duration;
 
@@ -21,21 +22,21 @@ final class WeChatErrors {
     private WeChatErrors() {}
 
     static Fault fault(int errcode, String rid) {
-        String detail = "WeChat answered errcode " + errcode + ", rid " + rid;
+        Background background = Background.of("WeChat answered errcode " + errcode + ", rid " + rid);
         return switch (errcode) {
-            case INVALID_CODE -> codeRefused("WeChat does not know this code", errcode, detail);
-            case 40163 -> codeRefused("WeChat says this code was used", errcode, detail);
-            case 42003 -> codeRefused("WeChat says this code has expired", errcode, detail);
-            case 40226, 50002 -> new Fault.AccessDenied("WeChat blocks this user: do not retry.", errcode, detail);
-            case 45011 -> new Fault.RateLimited(MINUTE, errcode, detail);
-            case BUSY -> Fault.TemporarilyUnavailable.wechat(errcode, SOON, detail);
-            case 45009 -> Fault.TemporarilyUnavailable.wechat(errcode, MINUTE, detail);
-            case INVALID_SIGNATURE, NO_SESSION_KEY -> new Fault.SessionKeyStale(errcode, detail);
-            default -> new Fault.ServerError(detail);
+            case INVALID_CODE -> codeRefused("WeChat does not know this code", errcode, background);
+            case 40163 -> codeRefused("WeChat says this code was used", errcode, background);
+            case 42003 -> codeRefused("WeChat says this code has expired", errcode, background);
+            case 40226, 50002 -> new Fault.AccessDenied("WeChat blocks this user: do not retry.", errcode, background);
+            case 45011 -> new Fault.RateLimited(MINUTE, errcode, background);
+            case BUSY -> Fault.TemporarilyUnavailable.wechat(errcode, SOON, background);
+            case 45009 -> Fault.TemporarilyUnavailable.wechat(errcode, MINUTE, background);
+            case INVALID_SIGNATURE, NO_SESSION_KEY -> new Fault.SessionKeyStale(errcode, background);
+            default -> new Fault.ServerError(background);
         };
     }
 
-    static Fault codeRefused(String why, int errcode, String detail) {
-        return new Fault.InvalidGrant(why + ": get a new code.", errcode, detail);
+    static Fault codeRefused(String why, int errcode, Background background) {
+        return new Fault.InvalidGrant(why + ": get a new code.", errcode, background);
     }
 }

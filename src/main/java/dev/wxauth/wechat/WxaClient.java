@@ -1,6 +1,7 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Secret;
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.Future;
@@ -95,7 +96,7 @@ public final class WxaClient {
             throw WeChatErrors.codeRefused(
                     "WeChat says this code is of another app",
                     WeChatErrors.INVALID_APPID,
-                    "WeChat answered errcode 40013, rid " + WeChatAnswer.rid(answer));
+                    Background.of("WeChat answered errcode 40013, rid " + WeChatAnswer.rid(answer)));
         }
         return answer;
     }
