@@ -3,8 +3,10 @@ package dev.wxauth.sessionkey;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.web.Answer;
 import dev.wxauth.wechat.WxaClient;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 /** Asks WeChat about the newest session_key that is held, which is proved by a signature of the empty text. */
 public final class SessionKeyService {
@@ -19,16 +21,22 @@ public final class SessionKeyService {
         this.wechat = wechat;
     }
 
-    /** Whether the user's session_key is still good; one that is not held is not. */
-    public Future<Boolean> isValid(UserId user) {
+    /** Answers whether the user's session_key is still good; one that is not held is not. */
+    public Future<Answer> check(UserId user) {
         return vault.sign(user, NOTHING)
                 .compose(signature -> wechat.checkSession(user, signature))
-                .map(true)
-                .recover(SessionKeyService::staleIsFalse);
+                .map(checked -> valid(true))
+                .recover(SessionKeyService::staleIsNotValid);
     }
 
-    private static Future<Boolean> staleIsFalse(Throwable failure) {
-        return failure instanceof Fault.SessionKeyStale ? Future.succeededFuture(false) : Future.failedFuture(failure);
+    private static Future<Answer> staleIsNotValid(Throwable failure) {
+        return failure instanceof Fault.SessionKeyStale stale
+                ? Future.succeededFuture(valid(false).because(stale))
+                : Future.failedFuture(failure);
+    }
+
+    private static Answer valid(boolean valid) {
+        return Answer.json(new JsonObject().put("valid", valid));
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.RequestReader;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST /auth/session-key/check}: the server half of {@code wx.checkSession}. */
@@ -25,7 +24,6 @@ public final class SessionKeyCheckHandler implements Endpoint {
         return bearers.require(request.request())
                 .compose(bearer -> RequestReader.optionalJson(
                         request, body -> bearer.session().user()))
-                .compose(keys::isValid)
-                .map(valid -> Answer.json(new JsonObject().put("valid", valid)));
+                .compose(keys::check);
     }
 }

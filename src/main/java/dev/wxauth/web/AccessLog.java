@@ -1,22 +1,27 @@
 package dev.wxauth.web;
 
+import dev.wxauth.error.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
- * sent: people put secrets there.
+ * sent: people put secrets there. Where WeChat refused, it has WeChat's number and rid.
  */
 public final class AccessLog implements PlatformHandler {
     private static final Logger log = LoggerFactory.getLogger("access");
 
     /** By nginx's number for it: the client went away before it was answered. */
     private static final int CLIENT_GONE = 499;
+
+    private static final String REASON = AccessLog.class.getName();
 
     private final MeterRegistry meters;
 
@@ -39,13 +44,26 @@ public final class AccessLog implements PlatformHandler {
         meters.timer("wxauth_http_requests", Tags.of("route", route, "status", Integer.toString(status)))
                 .record(nanos, TimeUnit.NANOSECONDS);
         Caller caller = Caller.of(request);
-        log.atInfo()
+        LoggingEventBuilder line = log.atInfo()
                 .addKeyValue("request_id", caller.requestId())
                 .addKeyValue("method", request.request().method().name())
                 .addKeyValue("route", route)
                 .addKeyValue("status", status)
                 .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
-                .addKeyValue("client", caller.address())
+                .addKeyValue("client", caller.address());
+        why(request)
+                .map(fault -> LogMembers.add(line, fault))
+                .orElse(line)
                 .log(complete ? "request" : "request, answer lost");
+    }
+
+    /** The fault that is the answer, or that was made one of the answers of the route. */
+    private static Optional<Fault> why(RoutingContext request) {
+        return request.failure() instanceof Fault fault ? Optional.of(fault) : Optional.ofNullable(request.get(REASON));
+    }
+
+    /** Has the line tell why a request was answered as it was, though that is no failure. */
+    static void note(RoutingContext request, Fault reason) {
+        request.put(REASON, reason);
     }
 }

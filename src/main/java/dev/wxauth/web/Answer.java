@@ -1,10 +1,12 @@
 package dev.wxauth.web;
 
+import dev.wxauth.error.Fault;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /**
  * What a route answers. Unless it says otherwise no cache may keep it, since nearly every answer here carries a
@@ -19,6 +21,7 @@ public final class Answer {
 
     private int status;
     private final Buffer body;
+    private Fault reason;
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap().set(CACHE_CONTROL, NO_STORE);
 
     private Answer(int status, Buffer body) {
@@ -55,6 +58,17 @@ public final class Answer {
     public Answer with(CharSequence header, CharSequence value) {
         headers.set(header, value);
         return this;
+    }
+
+    /** The same answer, whose line in the access log says why it is this one. */
+    public Answer because(Fault fault) {
+        reason = fault;
+        return this;
+    }
+
+    /** Why it is this answer, if that is to be told in the log. */
+    Optional<Fault> reason() {
+        return Optional.ofNullable(reason);
     }
 
     Answer withStatus(int other) {

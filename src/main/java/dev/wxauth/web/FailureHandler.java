@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
 public final class FailureHandler implements Handler<RoutingContext> {
@@ -56,14 +57,17 @@ public final class FailureHandler implements Handler<RoutingContext> {
     }
 
     private static void log(Fault fault, String requestId) {
-        if (fault.status() == 500) {
-            log.atError()
-                    .addKeyValue("request_id", requestId)
-                    .log("answered 500: {}", fault.detail().orElse(""));
-        } else if (fault.detail().isPresent()) {
-            log.atInfo()
-                    .addKeyValue("request_id", requestId)
-                    .log("answered {}: {}", fault.status(), fault.detail().get());
+        if (fault.status() >= 500 || fault.detail().isPresent()) {
+            LogMembers.add(log.atLevel(level(fault)).addKeyValue("request_id", requestId), fault)
+                    .log("answered {}: {}", fault.status(), fault.detail().orElse("no more is known"));
         }
+    }
+
+    /** What must be mended here is an error; what others must mend is a warning where it kept a request from its answer. */
+    private static Level level(Fault fault) {
+        if (fault.status() == 500 || fault.background().operators()) {
+            return Level.ERROR;
+        }
+        return fault.status() > 500 ? Level.WARN : Level.INFO;
     }
 }

@@ -23,6 +23,7 @@ public final class Responder implements Handler<RoutingContext> {
 
     private static void write(RoutingContext request, Answer answer) {
         if (!request.response().ended() && !request.response().closed()) {
+            answer.reason().ifPresent(fault -> AccessLog.note(request, fault));
             answer.writeTo(request.response());
         }
     }

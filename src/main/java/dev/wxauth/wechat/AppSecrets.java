@@ -4,7 +4,6 @@ import dev.wxauth.config.Apps;
 import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class AppSecrets {
     }
 
     /** Asks, and once more with the other secret, if there is one, after 40125; all within the timeout. */
-    Future<JsonObject> ask(String appid, Function<Secret, Future<JsonObject>> question) {
+    Future<WeChatAnswer> ask(String appid, Function<Secret, Future<WeChatAnswer>> question) {
         List<Secret> secrets = inOrder(appid);
         return ask(appid, secrets.get(0), question)
                 .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
@@ -37,7 +36,7 @@ final class AppSecrets {
     }
 
     /** Each call ends in time; two in a row may not. */
-    private static Future<JsonObject> fault(Throwable failure) {
+    private static Future<WeChatAnswer> fault(Throwable failure) {
         return Future.failedFuture(
                 failure instanceof TimeoutException
                         ? new Fault.UpstreamTimeout("no answer from WeChat in time with either AppSecret")
@@ -50,19 +49,17 @@ final class AppSecrets {
         return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
     }
 
-    private Future<JsonObject> ask(String appid, Secret secret, Function<Secret, Future<JsonObject>> question) {
+    private Future<WeChatAnswer> ask(String appid, Secret secret, Function<Secret, Future<WeChatAnswer>> question) {
         return question.apply(secret).andThen((answer, failure) -> remember(appid, secret, answer));
     }
 
-    private void remember(String appid, Secret secret, JsonObject answer) {
+    private void remember(String appid, Secret secret, WeChatAnswer answer) {
         if (answer != null && !isWrongSecret(answer)) {
             lastAccepted.put(appid, secret);
         }
     }
 
-    private static boolean isWrongSecret(JsonObject answer) {
-        return WeChatAnswer.errcode(answer)
-                .filter(errcode -> errcode == WeChatErrors.INVALID_SECRET)
-                .isPresent();
+    private static boolean isWrongSecret(WeChatAnswer answer) {
+        return answer.isRefusal(WeChatErrors.INVALID_SECRET);
     }
 }

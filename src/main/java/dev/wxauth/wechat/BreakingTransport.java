@@ -1,11 +1,9 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.wechat.CircuitBreaker.End;
 import dev.wxauth.wechat.CircuitBreaker.Permit;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /** Asks the circuit breaker before each call, and tells it how the call ended. */
 final class BreakingTransport implements WeChatTransport {
@@ -18,21 +16,21 @@ final class BreakingTransport implements WeChatTransport {
     }
 
     @Override
-    public Future<JsonObject> send(WeChatRequest request) {
+    public Future<WeChatAnswer> send(WeChatRequest request) {
         CircuitBreaker breaker = breakers.of(request);
         return breaker.ask().map(permit -> send(request, breaker, permit)).orElseGet(() -> refuse(breaker, request));
     }
 
-    private static Future<JsonObject> refuse(CircuitBreaker breaker, WeChatRequest request) {
+    private static Future<WeChatAnswer> refuse(CircuitBreaker breaker, WeChatRequest request) {
         return Future.failedFuture(Fault.TemporarilyUnavailable.unsent(
-                breaker.remaining(), Background.of("the circuit to WeChat is open for " + request)));
+                breaker.remaining(), request.background("the circuit to WeChat is open for " + request)));
     }
 
-    private Future<JsonObject> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {
+    private Future<WeChatAnswer> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {
         return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(request, answer, failure)));
     }
 
-    private static End end(WeChatRequest request, JsonObject answer, Throwable failure) {
+    private static End end(WeChatRequest request, WeChatAnswer answer, Throwable failure) {
         if (failure != null) {
             return failure instanceof Fault fault && fault.unsent() ? End.NOT_MADE : End.FAILED;
         }

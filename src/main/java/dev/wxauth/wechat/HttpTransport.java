@@ -66,9 +66,9 @@ final class HttpTransport implements WeChatTransport {
     }
 
     @Override
-    public Future<JsonObject> send(WeChatRequest request) {
+    public Future<WeChatAnswer> send(WeChatRequest request) {
         return attempt(request, 0, System.nanoTime() + config.timeout().toNanos())
-                .compose(HttpTransport::read);
+                .compose(response -> read(request, response));
     }
 
     private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host, long deadline) {
@@ -103,13 +103,12 @@ final class HttpTransport implements WeChatTransport {
         }
         // What the client cannot decode is an answer, and no HTTP.
         return failure instanceof DecoderException || failure instanceof IllegalArgumentException
-                ? new Fault.UpstreamError("WeChat's answer is not HTTP for " + detail(request, failure))
-                : new Fault.UpstreamTimeout("no complete answer from WeChat for " + detail(request, failure));
+                ? new Fault.UpstreamError(background(request, "WeChat's answer is not HTTP", failure))
+                : new Fault.UpstreamTimeout(background(request, "no complete answer from WeChat", failure));
     }
 
     private static Fault unreached(Throwable failure, WeChatRequest request) {
-        return Fault.TemporarilyUnavailable.unsent(
-                RETRY_AFTER, Background.of("WeChat was not reached for " + detail(request, failure)));
+        return Fault.TemporarilyUnavailable.unsent(RETRY_AFTER, background(request, "WeChat was not reached", failure));
     }
 
     private static boolean wasUnsent(Throwable failure) {
@@ -117,18 +116,23 @@ final class HttpTransport implements WeChatTransport {
     }
 
     /** The messages of the client's failures show the URL, and with it secrets: only their class is kept. */
-    private static String detail(WeChatRequest request, Throwable failure) {
-        return request + ": " + failure.getClass().getSimpleName();
+    private static Background background(WeChatRequest request, String what, Throwable failure) {
+        return request.background(
+                what + " for " + request + ": " + failure.getClass().getSimpleName());
     }
 
-    private static Future<JsonObject> read(HttpResponse<Buffer> response) {
+    private static Future<WeChatAnswer> read(WeChatRequest request, HttpResponse<Buffer> response) {
         if (response.statusCode() != 200) {
-            return Future.failedFuture(new Fault.UpstreamError("WeChat answered status " + response.statusCode()));
+            return unusable(request, "WeChat answered status " + response.statusCode());
         }
         try {
-            return Future.succeededFuture(new JsonObject(response.body()));
+            return Future.succeededFuture(new WeChatAnswer(request, new JsonObject(response.body())));
         } catch (DecodeException | ClassCastException | NullPointerException e) {
-            return Future.failedFuture(new Fault.UpstreamError("WeChat's answer is not a JSON object"));
+            return unusable(request, "WeChat's answer is not a JSON object");
         }
+    }
+
+    private static Future<WeChatAnswer> unusable(WeChatRequest request, String why) {
+        return Future.failedFuture(new Fault.UpstreamError(request.background(why + ", to " + request)));
     }
 }

@@ -4,7 +4,6 @@ import dev.wxauth.error.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 
 /** Times each call to WeChat and counts it by what came of it: an errcode, 0 for success, or the kind of failure. */
@@ -18,15 +17,15 @@ final class MeteredTransport implements WeChatTransport {
     }
 
     @Override
-    public Future<JsonObject> send(WeChatRequest request) {
+    public Future<WeChatAnswer> send(WeChatRequest request) {
         long start = System.nanoTime();
         return next.send(request)
                 .andThen((answer, failure) -> record(request, outcome(answer, failure), System.nanoTime() - start));
     }
 
-    private static String outcome(JsonObject answer, Throwable failure) {
+    private static String outcome(WeChatAnswer answer, Throwable failure) {
         if (failure == null) {
-            return WeChatAnswer.errcode(answer).map(String::valueOf).orElse("unreadable");
+            return answer.errcode().map(String::valueOf).orElse("unreadable");
         }
         return failure instanceof Fault fault ? fault.error() : "server_error";
     }

@@ -1,7 +1,6 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Secret;
-import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -37,14 +36,12 @@ final class StableToken {
         return WeChatRequest.post(appid, WeChatRequest.Api.WXA, PATH, Map.of(), body);
     }
 
-    private static StoredToken read(JsonObject answer) {
-        if (WeChatAnswer.requireErrcode(answer) != 0) {
-            throw WeChatAnswer.fault(answer);
-        }
-        String token = WeChatAnswer.text(answer, "access_token")
-                .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no access_token"));
-        if (!(answer.getValue("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
-            throw new Fault.UpstreamError("WeChat's answer does not say how long its access_token lives");
+    private static StoredToken read(WeChatAnswer answer) {
+        String token = answer.accepted()
+                .text("access_token")
+                .orElseThrow(() -> answer.unusable("WeChat's answer has no access_token"));
+        if (!(answer.json().getValue("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
+            throw answer.unusable("WeChat's answer does not say how long its access_token lives");
         }
         return new StoredToken(new Secret(token), Duration.ofSeconds(seconds.longValue()));
     }

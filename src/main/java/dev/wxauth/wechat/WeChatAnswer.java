@@ -1,23 +1,26 @@
 package dev.wxauth.wechat;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what all of WeChat's answers share: errcode, and the rid that WeChat's support asks for. */
-final class WeChatAnswer {
-    private static final Pattern RID = Pattern.compile("rid: ([0-9a-f-]{1,40})");
+/**
+ * An answer of WeChat: the JSON object of one with status 200, and what was asked. Read here is what all of its APIs share:
+ * errcode and errmsg.
+ *
+ * @param request what was asked
+ * @param json what WeChat said; it may hold secrets, so that an answer prints as what was asked
+ */
+record WeChatAnswer(WeChatRequest request, JsonObject json) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}");
 
-    private WeChatAnswer() {}
-
     /** 0 when absent or null, as on success of code2Session; empty when it is no number, plain or quoted. */
-    static Optional<Integer> errcode(JsonObject answer) {
-        Object errcode = Objects.requireNonNullElse(answer.getValue("errcode"), 0);
+    Optional<Integer> errcode() {
+        Object errcode = Objects.requireNonNullElse(json.getValue("errcode"), 0);
         String text = String.valueOf(errcode);
         boolean readable = (errcode instanceof Number || errcode instanceof String)
                 && NUMBER.matcher(text).matches();
@@ -29,29 +32,52 @@ final class WeChatAnswer {
         return errcode.bitLength() < Integer.SIZE ? errcode.intValue() : Integer.MAX_VALUE;
     }
 
+    /** Whether WeChat refuses with this number. */
+    boolean isRefusal(int number) {
+        return errcode().filter(errcode -> errcode == number).isPresent();
+    }
+
     /** Whether WeChat was in a state to answer at all: -1 is its word for being busy. */
-    static boolean isUsable(JsonObject answer) {
-        return errcode(answer).filter(errcode -> errcode != WeChatErrors.BUSY).isPresent();
+    boolean isUsable() {
+        return errcode().filter(errcode -> errcode != WeChatErrors.BUSY).isPresent();
     }
 
     /** The errcode, or {@link Fault.UpstreamError} when there is none to read. */
-    static int requireErrcode(JsonObject answer) {
-        return errcode(answer).orElseThrow(() -> new Fault.UpstreamError("WeChat's errcode is not a number"));
+    int requireErrcode() {
+        return errcode().orElseThrow(() -> unusable("WeChat's errcode is not a number"));
     }
 
-    /** The fault of a refusal. */
-    static Fault fault(JsonObject answer) {
-        return WeChatErrors.fault(requireErrcode(answer), rid(answer));
+    /** The same answer, or the fault of a refusal. */
+    WeChatAnswer accepted() {
+        if (requireErrcode() != 0) {
+            throw WeChatErrors.fault(this);
+        }
+        return this;
+    }
+
+    /** The fault of an answer that lacks something. */
+    Fault unusable(String why) {
+        return new Fault.UpstreamError(request.background(why));
     }
 
     /** A member that must be a text and not empty, or empty. */
-    static Optional<String> text(JsonObject answer, String member) {
-        return answer.getValue(member) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    Optional<String> text(String member) {
+        return json.getValue(member) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** For the log; the rest of errmsg is not trusted to be free of secrets. */
-    static String rid(JsonObject answer) {
-        Matcher rid = RID.matcher(text(answer, "errmsg").orElse(""));
-        return rid.find() ? rid.group(1) : "none";
+    /** WeChat's own words on a refusal, fit for a log. */
+    Errmsg errmsg() {
+        return Errmsg.clean(text("errmsg").orElse(""), request.confidential());
+    }
+
+    /** What the log is told of a refusal, and of each line that belongs to it. */
+    Background refusal(String detail) {
+        Background refusal = request.background(detail).with("wechat_errcode", requireErrcode());
+        return errmsg().rid().map(rid -> refusal.with("rid", rid)).orElse(refusal);
+    }
+
+    @Override
+    public String toString() {
+        return "answer to " + request;
     }
 }

@@ -1,10 +1,8 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Secret;
-import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +29,10 @@ public final class WeChatClient {
      * @return the user and the session_key, or fails as the contract's error table says
      */
     public Future<CodeSession> code2Session(String appid, String code) {
-        return secrets.ask(appid, secret -> ask(appid, code, secret)).compose(answer -> read(appid, answer));
+        return secrets.ask(appid, secret -> ask(appid, code, secret)).map(WeChatClient::read);
     }
 
-    private Future<JsonObject> ask(String appid, String code, Secret secret) {
+    private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
         return transport.send(WeChatRequest.get(
                 appid,
                 WeChatRequest.Api.SNS,
@@ -50,39 +48,29 @@ public final class WeChatClient {
                         "authorization_code")));
     }
 
-    private static Future<CodeSession> read(String appid, JsonObject answer) {
-        try {
-            if (WeChatAnswer.requireErrcode(answer) != 0) {
-                return Future.failedFuture(WeChatAnswer.fault(answer));
-            }
-            String openid =
-                    id(answer, "openid").orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no openid"));
-            Secret sessionKey = sessionKey(answer)
-                    .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key"));
-            return Future.succeededFuture(
-                    new CodeSession(new UserId(appid, openid), id(answer, "unionid"), sessionKey));
-        } catch (Fault fault) {
-            return Future.failedFuture(fault);
-        }
+    private static CodeSession read(WeChatAnswer answer) {
+        String openid =
+                id(answer.accepted(), "openid").orElseThrow(() -> answer.unusable("WeChat's answer has no openid"));
+        Secret sessionKey =
+                sessionKey(answer).orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
+        return new CodeSession(new UserId(answer.request().appid(), openid), id(answer, "unionid"), sessionKey);
     }
 
     /** Whether this is a refusal or a whole success: neither -1 nor what {@link #code2Session} answers with 502. */
-    static boolean isUsable(JsonObject answer) {
-        return WeChatAnswer.isUsable(answer)
-                && (WeChatAnswer.requireErrcode(answer) != 0
+    static boolean isUsable(WeChatAnswer answer) {
+        return answer.isUsable()
+                && (answer.requireErrcode() != 0
                         || (id(answer, "openid").isPresent()
                                 && sessionKey(answer).isPresent()));
     }
 
-    private static Optional<String> id(JsonObject answer, String member) {
-        return WeChatAnswer.text(answer, member).filter(id -> ID.matcher(id).matches());
+    private static Optional<String> id(WeChatAnswer answer, String member) {
+        return answer.text(member).filter(id -> ID.matcher(id).matches());
     }
 
     /** A session_key, if there is one that AES can use. */
-    static Optional<Secret> sessionKey(JsonObject answer) {
-        return WeChatAnswer.text(answer, "session_key")
-                .filter(WeChatClient::isKey)
-                .map(Secret::new);
+    static Optional<Secret> sessionKey(WeChatAnswer answer) {
+        return answer.text("session_key").filter(WeChatClient::isKey).map(Secret::new);
     }
 
     private static boolean isKey(String text) {

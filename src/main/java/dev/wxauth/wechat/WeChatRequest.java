@@ -1,7 +1,11 @@
 package dev.wxauth.wechat;
 
+import dev.wxauth.error.Background;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One request to WeChat. It carries secrets in its query, as WeChat wants it, and so prints only its path.
@@ -13,6 +17,8 @@ import java.util.Map;
  * @param body a JSON body, which makes the request a POST, or null
  */
 record WeChatRequest(String appid, Api api, String path, Map<String, String> query, JsonObject body) {
+    private static final Set<String> PUBLIC = Set.of("appid", "grant_type", "sig_method", "force_refresh");
+
     /** Logins must not suffer from trouble with anything else, so each API has a circuit breaker of its own. */
     enum Api {
         SNS,
@@ -27,11 +33,24 @@ record WeChatRequest(String appid, Api api, String path, Map<String, String> que
         return new WeChatRequest(appid, api, path, query, body);
     }
 
+    /** All that was sent but for what everybody may know: it must not come back in a log. */
+    List<String> confidential() {
+        return Stream.concat(query.entrySet().stream(), body == null ? Stream.of() : body.stream())
+                .filter(sent -> !PUBLIC.contains(sent.getKey()))
+                .map(sent -> String.valueOf(sent.getValue()))
+                .toList();
+    }
+
+    /** What the log is told of a fault of this request. */
+    Background background(String detail) {
+        return Background.of(detail).with("appid", appid);
+    }
+
     /** Whether an answer shows that WeChat works, be it a refusal; -1 and what is answered with 502 do not. */
-    boolean isWellAnsweredBy(JsonObject answer) {
+    boolean isWellAnsweredBy(WeChatAnswer answer) {
         return switch (api) {
             case SNS -> WeChatClient.isUsable(answer);
-            case WXA -> WeChatAnswer.isUsable(answer);
+            case WXA -> answer.isUsable();
         };
     }
 

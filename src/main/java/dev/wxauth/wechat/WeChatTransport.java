@@ -1,7 +1,6 @@
 package dev.wxauth.wechat;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /** Carries a request to WeChat and its answer back. */
 @FunctionalInterface
@@ -9,9 +8,9 @@ interface WeChatTransport {
     /**
      * Sends the request once.
      *
-     * @return the JSON object of an answer with status 200, whatever its errcode. Fails with a fault: 502 for an answer
+     * @return an answer with status 200 that is a JSON object, whatever its errcode. Fails with a fault: 502 for an answer
      *     that cannot be used, 504 for none in time or a connection lost after sending, and an unsent 503 when no
      *     connection could be made
      */
-    Future<JsonObject> send(WeChatRequest request);
+    Future<WeChatAnswer> send(WeChatRequest request);
 }

@@ -1,7 +1,6 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Secret;
-import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.Future;
@@ -37,9 +36,9 @@ public final class WxaClient {
     }
 
     /** Only here is errcode 0 the whole answer, so it has to be there. */
-    private static Void saidSo(JsonObject answer) {
-        if (answer.getValue("errcode") == null) {
-            throw new Fault.UpstreamError("WeChat's answer has no errcode");
+    private static Void saidSo(WeChatAnswer answer) {
+        if (answer.json().getValue("errcode") == null) {
+            throw answer.unusable("WeChat's answer has no errcode");
         }
         return null;
     }
@@ -54,12 +53,12 @@ public final class WxaClient {
                 .map(answer -> sessionKeyOf(user, answer));
     }
 
-    private static Secret sessionKeyOf(UserId user, JsonObject answer) {
-        if (!user.openid().equals(answer.getValue("openid", user.openid()))) {
-            throw new Fault.UpstreamError("WeChat's answer is about another user");
+    private static Secret sessionKeyOf(UserId user, WeChatAnswer answer) {
+        if (!user.openid().equals(answer.json().getValue("openid", user.openid()))) {
+            throw answer.unusable("WeChat's answer is about another user");
         }
         return WeChatClient.sessionKey(answer)
-                .orElseThrow(() -> new Fault.UpstreamError("WeChat's answer has no usable session_key"));
+                .orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
     }
 
     private static WeChatRequest signed(String path, UserId user, String signature, Secret token) {
@@ -86,17 +85,14 @@ public final class WxaClient {
     public Future<JsonObject> getPhoneNumber(UserId user, String code) {
         return send(user.appid(), token -> phone(user, code, token))
                 .map(WxaClient::ofThisApp)
-                .map(WxaClient::accepted)
+                .map(WeChatAnswer::accepted)
                 .map(WxaClient::phoneInfo);
     }
 
     /** 40013 says here that the code is another app's, and not that the configuration is wrong. */
-    private static JsonObject ofThisApp(JsonObject answer) {
-        if (WeChatAnswer.requireErrcode(answer) == WeChatErrors.INVALID_APPID) {
-            throw WeChatErrors.codeRefused(
-                    "WeChat says this code is of another app",
-                    WeChatErrors.INVALID_APPID,
-                    Background.of("WeChat answered errcode 40013, rid " + WeChatAnswer.rid(answer)));
+    private static WeChatAnswer ofThisApp(WeChatAnswer answer) {
+        if (answer.isRefusal(WeChatErrors.INVALID_APPID)) {
+            throw WeChatErrors.codeRefused("WeChat says this code is of another app", answer);
         }
         return answer;
     }
@@ -110,18 +106,18 @@ public final class WxaClient {
                 new JsonObject().put("code", code).put("openid", user.openid()));
     }
 
-    private static JsonObject phoneInfo(JsonObject answer) {
-        if (answer.getValue("phone_info") instanceof JsonObject info) {
+    private static JsonObject phoneInfo(WeChatAnswer answer) {
+        if (answer.json().getValue("phone_info") instanceof JsonObject info) {
             return info;
         }
-        throw new Fault.UpstreamError("WeChat's answer has no phone_info");
+        throw answer.unusable("WeChat's answer has no phone_info");
     }
 
-    private Future<JsonObject> ask(String appid, Function<Secret, WeChatRequest> question) {
-        return send(appid, question).map(WxaClient::accepted);
+    private Future<WeChatAnswer> ask(String appid, Function<Secret, WeChatRequest> question) {
+        return send(appid, question).map(WeChatAnswer::accepted);
     }
 
-    private Future<JsonObject> send(String appid, Function<Secret, WeChatRequest> question) {
+    private Future<WeChatAnswer> send(String appid, Function<Secret, WeChatRequest> question) {
         return tokens.get(appid).recover(WxaClient::beforeSending).compose(token -> send(appid, token, question));
     }
 
@@ -129,25 +125,18 @@ public final class WxaClient {
         return Future.failedFuture(failure instanceof Fault fault ? fault.beforeSending() : failure);
     }
 
-    private Future<JsonObject> send(String appid, Secret token, Function<Secret, WeChatRequest> question) {
+    private Future<WeChatAnswer> send(String appid, Secret token, Function<Secret, WeChatRequest> question) {
         return transport
                 .send(question.apply(token))
                 .compose(answer ->
                         isTokenRefused(answer) ? sendAgain(appid, token, question) : Future.succeededFuture(answer));
     }
 
-    private Future<JsonObject> sendAgain(String appid, Secret refused, Function<Secret, WeChatRequest> question) {
+    private Future<WeChatAnswer> sendAgain(String appid, Secret refused, Function<Secret, WeChatRequest> question) {
         return tokens.replace(appid, refused).compose(token -> transport.send(question.apply(token)));
     }
 
-    private static boolean isTokenRefused(JsonObject answer) {
-        return WeChatAnswer.errcode(answer).filter(TOKEN_REFUSED::contains).isPresent();
-    }
-
-    private static JsonObject accepted(JsonObject answer) {
-        if (WeChatAnswer.requireErrcode(answer) != 0) {
-            throw WeChatAnswer.fault(answer);
-        }
-        return answer;
+    private static boolean isTokenRefused(WeChatAnswer answer) {
+        return answer.errcode().filter(TOKEN_REFUSED::contains).isPresent();
     }
 }

@@ -5,9 +5,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
-/** What one logger says while this is open, from level info on. */
+/** What one logger says while this is open, from level info on; nothing of it reaches the console. */
 public final class LogCapture implements AutoCloseable {
     private final Logger logger;
     private final Level level;
@@ -17,6 +19,7 @@ public final class LogCapture implements AutoCloseable {
         this.logger = logger;
         this.level = logger.getLevel();
         logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
         lines.start();
         logger.addAppender(lines);
     }
@@ -33,16 +36,31 @@ public final class LogCapture implements AutoCloseable {
 
     /** The lines as text, with their key-value pairs. */
     public List<String> messages() {
+        return events().stream()
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .toList();
+    }
+
+    /** The lines. */
+    public List<ILoggingEvent> events() {
         synchronized (lines) {
-            return List.copyOf(lines.list).stream()
-                    .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
-                    .toList();
+            return List.copyOf(lines.list);
         }
+    }
+
+    /** What a line says under this name; null when it does not have it. */
+    public static Object member(ILoggingEvent line, String name) {
+        return Objects.requireNonNullElse(line.getKeyValuePairs(), List.<KeyValuePair>of()).stream()
+                .filter(pair -> pair.key.equals(name))
+                .map(pair -> pair.value)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
     public void close() {
         logger.detachAppender(lines);
+        logger.setAdditive(true);
         logger.setLevel(level);
     }
 }

@@ -3,6 +3,7 @@ package dev.wxauth.wechat;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;
@@ -39,7 +40,7 @@ class TwoSecretsTest {
     @Test
     void twoWrongSecretsAreTheOperatorsFault() {
         service.wechat().app(APPID, "another");
-        try (LogCapture log = new LogCapture(FailureHandler.class)) {
+        try (LogCapture log = LogCapture.of(FailureHandler.class)) {
             Reply reply = logins.login(logins.code());
             assertThat(reply.status()).isEqualTo(500);
             assertThat(reply.json().containsKey("wechat_errcode")).isFalse();
