@@ -310,6 +310,27 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** The answer of an earlier request, whatever its fault was, for one that repeats it. */
+    public static final class Repeated extends Fault {
+        private final Duration retryAfter;
+
+        /**
+         * Takes what the earlier request was answered.
+         *
+         * @param wechatErrcode or null
+         * @param retryAfter or null
+         */
+        public Repeated(int status, String error, String description, Integer wechatErrcode, Duration retryAfter) {
+            super(status, error, description, wechatErrcode, Background.of("repeated from a kept answer"));
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
+    }
+
     /** A fault as a later step tells it: the same one, but for its sentence and whether a code was spent. */
     private static final class Retold extends Fault {
         private final Fault original;

@@ -42,7 +42,18 @@ public final class KeptAnswers {
     }
 
     Future<Void> keep(Attempt attempt, String owner, Fault fault) {
-        return settle(attempt, owner, new JsonObject().put("fault", KeptFault.toJson(fault, clock.millis())));
+        return settle(attempt, owner, new JsonObject().put("fault", toJson(fault, clock.millis())));
+    }
+
+    /** Of whichever kind the fault is: this is all that its caller sees. */
+    static JsonObject toJson(Fault fault, long now) {
+        JsonObject json = new JsonObject()
+                .put("status", fault.status())
+                .put("error", fault.error())
+                .put("description", fault.description());
+        fault.wechatErrcode().ifPresent(errcode -> json.put("errcode", errcode));
+        fault.retryAfter().ifPresent(wait -> json.put("retry_at", now + wait.toMillis()));
+        return json;
     }
 
     /**
@@ -68,8 +79,18 @@ public final class KeptAnswers {
     private Future<Optional<JsonObject>> asItWas(Optional<JsonObject> kept) {
         Optional<JsonObject> fault = kept.map(found -> found.getJsonObject("fault"));
         return fault.isPresent()
-                ? Future.failedFuture(KeptFault.fromJson(fault.get(), clock.millis()))
+                ? Future.failedFuture(fromJson(fault.get(), clock.millis()))
                 : Future.succeededFuture(kept.map(found -> found.getJsonObject("answer")));
+    }
+
+    static Fault fromJson(JsonObject json, long now) {
+        Long retryAt = json.getLong("retry_at");
+        return new Fault.Repeated(
+                json.getInteger("status"),
+                json.getString("error"),
+                json.getString("description"),
+                json.getInteger("errcode"),
+                retryAt == null ? null : Duration.ofMillis(Math.max(1000, retryAt - now)));
     }
 
     private Future<Void> settle(Attempt attempt, String owner, JsonObject kept) {
