@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  */
 public abstract sealed class Fault extends RuntimeException {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(2);
+    private static final String NO_USABLE_ANSWER = "WeChat gave no usable answer: ";
+    private static final String NO_ANSWER_IN_TIME = "WeChat did not answer in time: ";
+    private static final String LOG_IN_AGAIN = "log in again with a new code.";
 
     private final int status;
     private final String error;
@@ -79,6 +82,18 @@ public abstract sealed class Fault extends RuntimeException {
     /** The same fault, of a step that comes before WeChat is sent a code: that code is not spent by it. */
     public final Fault beforeSending() {
         return new Retold(this, description(), true);
+    }
+
+    /**
+     * The same fault with what helps on this route, where that depends on the route: when WeChat gave no answer that can be
+     * used (502, 504). All other faults stay as they are.
+     */
+    public final Fault advising(String advice) {
+        return switch (status) {
+            case 502 -> new Retold(this, NO_USABLE_ANSWER + advice, unsent());
+            case 504 -> new Retold(this, NO_ANSWER_IN_TIME + advice, unsent());
+            default -> this;
+        };
     }
 
     /** 400: malformed, missing, repeated or ill-typed input. */
@@ -250,12 +265,7 @@ public abstract sealed class Fault extends RuntimeException {
         }
 
         public UpstreamError(Background background) {
-            super(
-                    502,
-                    "upstream_error",
-                    "WeChat gave no usable answer: log in again with a new code.",
-                    null,
-                    background);
+            super(502, "upstream_error", NO_USABLE_ANSWER + LOG_IN_AGAIN, null, background);
         }
     }
 
@@ -301,12 +311,7 @@ public abstract sealed class Fault extends RuntimeException {
         }
 
         public UpstreamTimeout(Background background) {
-            super(
-                    504,
-                    "upstream_timeout",
-                    "WeChat did not answer in time: log in again with a new code.",
-                    null,
-                    background);
+            super(504, "upstream_timeout", NO_ANSWER_IN_TIME + LOG_IN_AGAIN, null, background);
         }
     }
 

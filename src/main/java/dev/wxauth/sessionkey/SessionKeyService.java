@@ -26,7 +26,8 @@ public final class SessionKeyService {
         return vault.sign(user, NOTHING)
                 .compose(signature -> wechat.checkSession(user, signature))
                 .map(checked -> valid(true))
-                .recover(SessionKeyService::staleIsNotValid);
+                .recover(SessionKeyService::staleIsNotValid)
+                .recover(SessionKeyService::advised);
     }
 
     private static Future<Answer> staleIsNotValid(Throwable failure) {
@@ -47,6 +48,12 @@ public final class SessionKeyService {
     public Future<Void> reset(UserId user) {
         return vault.sign(user, NOTHING)
                 .compose(signature -> wechat.resetUserSessionKey(user, signature))
-                .compose(fresh -> vault.replace(user, fresh));
+                .compose(fresh -> vault.replace(user, fresh))
+                .recover(SessionKeyService::advised);
+    }
+
+    /** No code was spent, so that nobody needs a new one. */
+    private static <T> Future<T> advised(Throwable failure) {
+        return Future.failedFuture(failure instanceof Fault fault ? fault.advising("ask again.") : failure);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wxauth.userdata;
 
+import dev.wxauth.error.Fault;
 import dev.wxauth.guard.Attempt;
 import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.Outcome;
@@ -16,6 +17,8 @@ public final class PhoneService {
      */
     private static final int MOST_A_MINUTE = 60;
 
+    private static final String ADVICE = "have the user tap the phone number button again, for a new code.";
+
     private final CodeGuard guard;
     private final RateLimiter limiter;
     private final WxaClient wechat;
@@ -27,9 +30,14 @@ public final class PhoneService {
         this.wechat = wechat;
     }
 
-    /** WeChat's phone_info. */
+    /** WeChat's phone_info. No login helps who does not get it: the code is the button's. */
     Future<Outcome> phone(UserId user, Attempt attempt) {
         return limiter.admitUser(user, "phone", MOST_A_MINUTE)
-                .compose(admitted -> guard.once(attempt, () -> wechat.getPhoneNumber(user, attempt.code())));
+                .compose(admitted -> guard.once(attempt, () -> wechat.getPhoneNumber(user, attempt.code())))
+                .recover(PhoneService::advised);
+    }
+
+    private static Future<Outcome> advised(Throwable failure) {
+        return Future.failedFuture(failure instanceof Fault fault ? fault.advising(ADVICE) : failure);
     }
 }

@@ -12,6 +12,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserSessionKeyTest {
     @RegisterExtension
@@ -138,5 +141,44 @@ class UserSessionKeyTest {
         Reply reply = post(alice, "/session-key/check");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("retry-after")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/session-key/check", "/session-key/reset"})
+    void toAskAgainIsWhatHelpsWhereWeChatGaveNoUsableAnswer(String path) {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        post(alice, "/session-key/check");
+        service.wechat().wxaTroubleNext(1, Trouble.html(502));
+        service.wechat().wxaTroubleNext(1, Trouble.dropAfterConsuming());
+        assertThat(post(alice, path).json().getString("error_description"))
+                .isEqualTo("WeChat gave no usable answer: ask again.");
+        assertThat(post(alice, path).json().getString("error_description"))
+                .isEqualTo("WeChat did not answer in time: ask again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/session-key/check, 40001",
+        "/session-key/check, 40014",
+        "/session-key/check, 42001",
+        "/session-key/reset, 40001",
+        "/session-key/reset, 40014",
+        "/session-key/reset, 42001"
+    })
+    void aTokenThatIsRefusedTwiceIsTheOperatorsFault(String path, int errcode) {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        post(alice, "/session-key/check");
+        int before = calls(path);
+        service.wechat().wxaTroubleNext(1, Trouble.errcode(errcode));
+        service.wechat().wxaTroubleNext(1, Trouble.none());
+        service.wechat().wxaTroubleNext(1, Trouble.errcode(errcode));
+        Reply reply = post(alice, path);
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.json().containsKey("wechat_errcode")).isFalse();
+        assertThat(calls(path) - before).isEqualTo(2);
+    }
+
+    private static int calls(String path) {
+        return service.wechat().calls(path.endsWith("reset") ? "/wxa/resetusersessionkey" : "/wxa/checksession");
     }
 }

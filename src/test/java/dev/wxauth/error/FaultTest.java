@@ -27,4 +27,14 @@ class FaultTest {
         assertThat(unsent.retryAfter()).contains(Duration.ofSeconds(60));
         assertThat(unsent.background()).isEqualTo(busy.background());
     }
+
+    @Test
+    void adviceIsOfTheRouteOnlyWhereWeChatGaveNoUsableAnswer() {
+        assertThat(new Fault.UpstreamTimeout("late").advising("ask again.").description())
+                .isEqualTo("WeChat did not answer in time: ask again.");
+        assertThat(new Fault.UpstreamError("no").beforeSending().advising("ask again."))
+                .extracting(Fault::description, Fault::unsent)
+                .containsExactly("WeChat gave no usable answer: ask again.", true);
+        assertThat(busy.advising("ask again.")).isSameAs(busy);
+    }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The document and the table of routes say the same, looked at from both sides. */
 class OpenApiTest {
+    private static final String NEW_TAP = "have the user tap the phone number button again, for a new code.";
     private static final Set<String> METHODS =
             Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
 
@@ -92,7 +93,11 @@ class OpenApiTest {
                 entry("TemporarilyUnavailable", Fault.TemporarilyUnavailable.because("")),
                 entry("UnsupportedMediaType", new Fault.UnsupportedMediaType("application/json")),
                 entry("UpstreamError", new Fault.UpstreamError("")),
-                entry("UpstreamTimeout", new Fault.UpstreamTimeout("")));
+                entry("UpstreamErrorOfPhone", new Fault.UpstreamError("").advising(NEW_TAP)),
+                entry("UpstreamErrorOfSessionKey", new Fault.UpstreamError("").advising("ask again.")),
+                entry("UpstreamTimeout", new Fault.UpstreamTimeout("")),
+                entry("UpstreamTimeoutOfPhone", new Fault.UpstreamTimeout("").advising(NEW_TAP)),
+                entry("UpstreamTimeoutOfSessionKey", new Fault.UpstreamTimeout("").advising("ask again.")));
         faults.forEach((name, fault) -> {
             JsonObject example = examples.getJsonObject(name).getJsonObject("value");
             assertThat(example.getString("error")).isEqualTo(fault.error());

@@ -12,8 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneTest {
     @RegisterExtension
@@ -127,6 +132,56 @@ class PhoneTest {
                         .error())
                 .isEqualTo("invalid_request");
         assertThat(service.wechat().calls(CALL)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutAUsableAnswer")
+    void aNewTapIsWhatHelpsWhereWeChatGaveNoUsableAnswer(Trouble trouble, int status) {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        alice.post("/auth/phone", code(alice.phoneCode(NUMBER)));
+        JsonObject body = code(alice.phoneCode(NUMBER));
+        service.wechat().wxaTroubleNext(1, trouble);
+        Reply first = alice.post("/auth/phone", body, KEY);
+        Reply repeat = alice.post("/auth/phone", body, KEY);
+
+        for (Reply reply : List.of(first, repeat)) {
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.json().getString("error_description"))
+                    .endsWith(": have the user tap the phone number button again, for a new code.");
+        }
+        assertThat(service.wechat().calls(CALL)).isEqualTo(2);
+    }
+
+    static Stream<Arguments> withoutAUsableAnswer() {
+        return Stream.of(
+                Arguments.of(Trouble.html(502), 502),
+                Arguments.of(Trouble.notJson("{\"errcode\":0}"), 502),
+                Arguments.of(Trouble.dropAfterConsuming(), 504),
+                Arguments.of(Trouble.silence(), 504));
+    }
+
+    @Test
+    void aNewTapHelpsTooWhenItWasTheTokenThatDidNotCome() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        service.wechat().wxaTroubleNext(1, Trouble.html(502));
+        Reply reply = alice.post("/auth/phone", code(alice.phoneCode(NUMBER)));
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.json().getString("error_description")).contains("tap the phone number button again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40001, 40014, 42001})
+    void aTokenThatIsRefusedTwiceIsTheOperatorsFault(int errcode) {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        alice.post("/auth/phone", code(alice.phoneCode(NUMBER)));
+        service.wechat().wxaTroubleNext(1, Trouble.errcode(errcode));
+        service.wechat().wxaTroubleNext(1, Trouble.none());
+        service.wechat().wxaTroubleNext(1, Trouble.errcode(errcode));
+        Reply reply = alice.post("/auth/phone", code(alice.phoneCode(NUMBER)));
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.error()).isEqualTo("server_error");
+        assertThat(reply.json().containsKey("wechat_errcode")).isFalse();
+        assertThat(service.wechat().calls(CALL)).isEqualTo(3);
     }
 
     @Test
