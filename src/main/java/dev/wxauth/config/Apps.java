@@ -30,6 +30,11 @@ public record Apps(Map<String, List<Secret>> secrets) {
         return secrets.containsKey(appid);
     }
 
+    /** Its AppSecrets, in the operator's order; empty when it is not served, which may change at any time. */
+    public Optional<List<Secret>> findSecrets(String appid) {
+        return Optional.ofNullable(secrets.get(appid));
+    }
+
     /** The appid that need not be said, when there is just one. */
     public Optional<String> only() {
         return secrets.size() == 1 ? Optional.of(secrets.keySet().iterator().next()) : Optional.empty();

@@ -24,9 +24,25 @@ final class AppSecrets {
         this.timeout = timeout;
     }
 
-    /** Asks, and once more with the other secret, if there is one, after 40125; all within the timeout. */
+    /**
+     * Asks, and once more with the other secret, if there is one, after 40125; all within the timeout. Fails with an unsent
+     * {@link Fault.InvalidRequest} when the app is no longer served.
+     */
     Future<WeChatAnswer> ask(String appid, Function<Secret, Future<WeChatAnswer>> question) {
-        List<Secret> secrets = inOrder(appid);
+        return apps.get()
+                .findSecrets(appid)
+                .map(secrets -> ask(appid, inOrder(appid, secrets), question))
+                .orElseGet(AppSecrets::unserved);
+    }
+
+    /** An app may be taken out of the configuration at any moment of a request that it was served at the beginning of. */
+    private static Future<WeChatAnswer> unserved() {
+        return Future.failedFuture(
+                new Fault.InvalidRequest("This app is no longer served here: use one that is.").beforeSending());
+    }
+
+    private Future<WeChatAnswer> ask(
+            String appid, List<Secret> secrets, Function<Secret, Future<WeChatAnswer>> question) {
         return ask(appid, secrets.get(0), question)
                 .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
                         ? ask(appid, secrets.get(1), question)
@@ -43,8 +59,7 @@ final class AppSecrets {
                         : failure);
     }
 
-    private List<Secret> inOrder(String appid) {
-        List<Secret> secrets = apps.get().secrets().get(appid);
+    private List<Secret> inOrder(String appid, List<Secret> secrets) {
         boolean swapped = secrets.size() > 1 && secrets.get(1).equals(lastAccepted.get(appid));
         return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
     }
