@@ -62,6 +62,7 @@ public final class ConfigLoader {
                 orZero(settings.read(Setting.RATE_LIMIT, Parse.number(0, 1_000_000))),
                 settings.read(Setting.TRUSTED_PROXIES, ConfigLoader::cidrs),
                 settings.read(Setting.IDLE_TIMEOUT, Parse.duration(SECOND)),
+                orZero(settings.read(Setting.MAX_REQUESTS, Parse.number(1, 1_000_000))),
                 settings.read(Setting.DRAIN_DELAY, Parse.duration(Duration.ZERO)),
                 settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));
     }

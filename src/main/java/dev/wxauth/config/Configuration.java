@@ -23,7 +23,7 @@ public record Configuration(
         Reloadable<MasterKeys> masterKeys,
         Duration keyActivation) {
 
-    /** The two ports, who may stand before them, how long a connection may idle, and how they close. */
+    /** The two ports, who may stand before them, how long a connection may idle, how much they take, and how they close. */
     public record Http(
             String host,
             int port,
@@ -31,6 +31,7 @@ public record Configuration(
             int rateLimit,
             List<Cidr> trustedProxies,
             Duration idleTimeout,
+            int maxRequests,
             Duration drainDelay,
             Duration drainTimeout) {}
 

@@ -271,6 +271,8 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** 503: nothing is wrong with the request; come back later. */
     public static final class TemporarilyUnavailable extends Fault {
+        private static final Duration SHORTLY = Duration.ofSeconds(1);
+
         private final Duration retryAfter;
 
         private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, Background background) {
@@ -283,7 +285,7 @@ public abstract sealed class Fault extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
-        /** Redis is out of reach, or the service is shutting down or overloaded. */
+        /** Redis is out of reach, or the service is shutting down. */
         public static TemporarilyUnavailable because(String detail) {
             return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail));
         }
@@ -291,6 +293,11 @@ public abstract sealed class Fault extends RuntimeException {
         /** No byte reached WeChat, so nothing was spent. */
         public static Fault unsent(Duration retryAfter, Background background) {
             return new TemporarilyUnavailable(null, retryAfter, background).beforeSending();
+        }
+
+        /** There is too much to do; nothing of the request was begun. */
+        public static Fault overloaded(String detail) {
+            return unsent(SHORTLY, Background.of(detail));
         }
 
         /** WeChat itself asks for patience (-1, 45009). */

@@ -7,12 +7,17 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.List;
 
-/** Lets a request in: while the process is not closing, and if it can be read in one way only. */
+/**
+ * Lets a request in: while the process is not closing, while not too many are under way, and if it can be read in one way
+ * only.
+ */
 final class Gate implements PlatformHandler {
     private final Lifecycle lifecycle;
+    private final RequestsUnderWay requests;
 
-    Gate(Lifecycle lifecycle) {
+    Gate(Lifecycle lifecycle, RequestsUnderWay requests) {
         this.lifecycle = lifecycle;
+        this.requests = requests;
     }
 
     @Override
@@ -23,6 +28,8 @@ final class Gate implements PlatformHandler {
         }
         if (lifecycle.isClosing()) {
             request.fail(Fault.TemporarilyUnavailable.because("shutting down"));
+        } else if (!requests.admit(request)) {
+            request.fail(requests.refusal());
         } else if (!isUnambiguous(request.request())) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.fail(new Fault.InvalidRequest("The request's framing is ambiguous: send it plain or chunked."));

@@ -49,7 +49,8 @@ public final class HttpVerticle extends VerticleBase {
                 vertx,
                 new CallerHandler(new ClientAddress(pod.configuration().http().trustedProxies())),
                 new AccessLog(pod.meters()),
-                pod.lifecycle());
+                pod.lifecycle(),
+                pod.requests());
     }
 
     /** The port that was bound, when the configuration left the choice to the system. */

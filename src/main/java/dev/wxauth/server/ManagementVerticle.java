@@ -31,8 +31,12 @@ public final class ManagementVerticle extends VerticleBase {
         redis = HeldConnection.open(vertx, pod.configuration().redis());
         RedisCommands commands = new RedisCommands(redis);
         keys = KeyWatch.open(vertx, pod.activation(), pod.registry(commands));
-        Routes routes =
-                new Routes(vertx, new CallerHandler(new ClientAddress(List.of())), new AccessLog(pod.meters()), always);
+        Routes routes = new Routes(
+                vertx,
+                new CallerHandler(new ClientAddress(List.of())),
+                new AccessLog(pod.meters()),
+                always,
+                RequestsUnderWay.unlimited());
         Router router = new ManagementRouter(pod, commands).create(routes);
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);

@@ -29,6 +29,7 @@ public record Pod(
         CircuitBreakers breakers,
         PrometheusMeterRegistry meters,
         Lifecycle lifecycle,
+        RequestsUnderWay requests,
         SecureRandom random,
         InstantSource clock) {
     /** Makes a pod, which begins to watch its mounted secrets. */
@@ -46,6 +47,7 @@ public record Pod(
                 new CircuitBreakers(configuration.wechat().breaker(), clock),
                 meters,
                 new Lifecycle(),
+                new RequestsUnderWay(configuration.http().maxRequests()),
                 random,
                 clock);
     }

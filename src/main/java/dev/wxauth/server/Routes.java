@@ -29,7 +29,7 @@ final class Routes {
     private final BodyReader bodies;
     private final RouteTable table = new RouteTable();
 
-    Routes(Vertx vertx, CallerHandler callers, AccessLog accessLog, Lifecycle lifecycle) {
+    Routes(Vertx vertx, CallerHandler callers, AccessLog accessLog, Lifecycle lifecycle, RequestsUnderWay requests) {
         router = Router.router(vertx);
         bodies = new BodyReader(vertx);
         FailureHandler failures = new FailureHandler(callers);
@@ -38,7 +38,7 @@ final class Routes {
                 .handler(callers)
                 .handler(accessLog)
                 .handler(new BrokenRequestHandler())
-                .handler(new Gate(lifecycle))
+                .handler(new Gate(lifecycle, requests))
                 .handler(table)
                 .handler((PlatformHandler) this::readBody)
                 .handler(new Responder(Routes::answer))

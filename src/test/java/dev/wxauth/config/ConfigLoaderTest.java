@@ -60,6 +60,7 @@ class ConfigLoaderTest {
         assertThat(configuration.http().managementPort()).isEqualTo(9090);
         assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
         assertThat(configuration.http().rateLimit()).isEqualTo(60);
+        assertThat(configuration.http().maxRequests()).isEqualTo(4000);
         assertThat(configuration.http().drainDelay()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.http().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(configuration.http().drainTimeout()).isEqualTo(Duration.ofSeconds(30));

@@ -34,7 +34,11 @@ final class PublicRoutes {
 
     private static Routes routes(Vertx vertx, Pod pod) {
         return new Routes(
-                vertx, new CallerHandler(new ClientAddress(List.of())), new AccessLog(pod.meters()), pod.lifecycle());
+                vertx,
+                new CallerHandler(new ClientAddress(List.of())),
+                new AccessLog(pod.meters()),
+                pod.lifecycle(),
+                pod.requests());
     }
 
     private static Configuration configuration(String redisUrl) {
