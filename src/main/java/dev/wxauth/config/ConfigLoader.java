@@ -75,6 +75,7 @@ public final class ConfigLoader {
         return new Configuration.WeChat(
                 settings.read(Setting.WECHAT_URLS, Parse::baseUrls),
                 settings.read(Setting.WECHAT_TIMEOUT, Parse.duration(TICK)),
+                orZero(settings.read(Setting.WECHAT_CONCURRENCY, Parse.number(1, 1_000_000))),
                 new Configuration.Breaker(
                         orZero(settings.read(Setting.BREAKER_FAILURES, Parse.number(1, 1_000_000))),
                         settings.read(Setting.BREAKER_WINDOW, Parse.duration(TICK)),

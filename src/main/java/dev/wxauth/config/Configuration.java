@@ -36,7 +36,7 @@ public record Configuration(
             Duration drainTimeout) {}
 
     /** How WeChat is called. */
-    public record WeChat(List<URI> urls, Duration timeout, Breaker breaker) {}
+    public record WeChat(List<URI> urls, Duration timeout, int concurrency, Breaker breaker) {}
 
     /** When calls to WeChat are given up for a while. */
     public record Breaker(int failures, Duration window, Duration reset) {}

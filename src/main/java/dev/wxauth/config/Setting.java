@@ -17,6 +17,7 @@ public enum Setting {
     APPS(null),
     WECHAT_URLS("https://api.weixin.qq.com,https://api2.weixin.qq.com"),
     WECHAT_TIMEOUT("4s"),
+    WECHAT_CONCURRENCY("1000"),
     BREAKER_FAILURES("20"),
     BREAKER_WINDOW("10s"),
     BREAKER_RESET("5s"),

@@ -296,8 +296,8 @@ public abstract sealed class Fault extends RuntimeException {
         }
 
         /** There is too much to do; nothing of the request was begun. */
-        public static Fault overloaded(String detail) {
-            return unsent(SHORTLY, Background.of(detail));
+        public static Fault overloaded(Background background) {
+            return unsent(SHORTLY, background);
         }
 
         /** WeChat itself asks for patience (-1, 45009). */

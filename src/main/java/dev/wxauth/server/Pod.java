@@ -12,6 +12,7 @@ import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.rotation.SecretWatch;
 import dev.wxauth.wechat.CircuitBreakers;
+import dev.wxauth.wechat.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,6 +28,7 @@ public record Pod(
         Keyring keyring,
         SecretWatch secrets,
         CircuitBreakers breakers,
+        Turns turns,
         PrometheusMeterRegistry meters,
         Lifecycle lifecycle,
         RequestsUnderWay requests,
@@ -45,6 +47,9 @@ public record Pod(
                 new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
                 SecretWatch.open(vertx, secretFiles(configuration, meters)),
                 new CircuitBreakers(configuration.wechat().breaker(), clock),
+                Turns.of(
+                        configuration.wechat().concurrency(),
+                        configuration.http().maxRequests()),
                 meters,
                 new Lifecycle(),
                 new RequestsUnderWay(configuration.http().maxRequests()),

@@ -1,5 +1,6 @@
 package dev.wxauth.server;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,6 @@ public final class RequestsUnderWay {
 
     /** What a request is answered that is not let in. */
     Fault refusal() {
-        return Fault.TemporarilyUnavailable.overloaded(most + " requests are under way");
+        return Fault.TemporarilyUnavailable.overloaded(Background.of(most + " requests are under way"));
     }
 }

@@ -111,7 +111,8 @@ final class Services {
                 new KeptAnswers(redis, names, pod.keyring(), lookup, pod.clock()),
                 configuration.wechat().timeout(),
                 pod.clock());
-        this.wechat = new WeChat(vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.meters());
+        this.wechat = new WeChat(
+                vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.turns(), pod.meters());
         this.wxa = wechat.wxa(new AccessTokenStore(redis, names, pod.keyring()), pod.clock());
         this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
         this.sessionKeys = new SessionKeyService(vault, wxa);

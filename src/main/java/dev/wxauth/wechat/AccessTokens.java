@@ -23,6 +23,7 @@ final class AccessTokens {
     private final Vertx vertx;
     private final AccessTokenStore store;
     private final StableToken stable;
+    private final Turns turns;
     private final Duration timeout;
     private final InstantSource clock;
     private final Map<String, Future<Secret>> renewals = new HashMap<>();
@@ -30,12 +31,20 @@ final class AccessTokens {
     /**
      * Takes where tokens are kept and whence they come.
      *
-     * @param timeout of one fetch; the lock of a pod that died is free one second after it
+     * @param turns with the seats of those who wait for a fetch that is none of theirs
+     * @param timeout of one fetch, the wait for its turn included; the lock of a pod that died is free one second after it
      */
-    AccessTokens(Vertx vertx, AccessTokenStore store, StableToken stable, Duration timeout, InstantSource clock) {
+    AccessTokens(
+            Vertx vertx,
+            AccessTokenStore store,
+            StableToken stable,
+            Turns turns,
+            Duration timeout,
+            InstantSource clock) {
         this.vertx = vertx;
         this.store = store;
         this.stable = stable;
+        this.turns = turns;
         this.timeout = timeout;
         this.clock = clock;
     }
@@ -65,11 +74,14 @@ final class AccessTokens {
                 .compose(mine -> mine ? holding(appid, owner, StoredToken::isFresh) : Future.succeededFuture(null));
     }
 
-    /** All who want one on this event loop share one effort. */
+    /**
+     * All who want one on this event loop share one effort, but no more than there are seats: while the fetch takes long,
+     * requests must not pile up behind it.
+     */
     private Future<Secret> renew(String appid, Predicate<StoredToken> serves) {
         Future<Secret> underWay = renewals.get(appid);
         if (underWay != null) {
-            return underWay;
+            return turns.seated(appid, () -> underWay);
         }
         Future<Secret> begun =
                 attempt(appid, serves, clock.millis() + lockLife().plus(MARGIN).toMillis());

@@ -8,25 +8,25 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Which AppSecret to ask with. An app has two while one is being replaced; the one that WeChat took last comes first. */
 final class AppSecrets {
-    private final Supplier<Apps> apps;
-    private final Duration timeout;
-    private final Map<String, Secret> lastAccepted = new HashMap<>();
+    /** A refusal that comes later leaves no time for a second call, if the answer is to come in time. */
+    private static final Duration TIME_FOR_ANOTHER = Duration.ofSeconds(1);
 
-    AppSecrets(Supplier<Apps> apps, Duration timeout) {
+    private final Supplier<Apps> apps;
+    private final Map<String, Secret> first = new HashMap<>();
+
+    AppSecrets(Supplier<Apps> apps) {
         this.apps = apps;
-        this.timeout = timeout;
     }
 
     /**
-     * Asks, and once more with the other secret, if there is one, after 40125; all within the timeout. Fails with an unsent
-     * {@link Fault.InvalidRequest} when the app is no longer served.
+     * Asks, and once more with the other secret, if there is one, after a 40125. That second call has its whole time too, and
+     * so is made only where the refusal came within a second; after a later one it is the next who asks with the other
+     * secret. Fails with an unsent {@link Fault.InvalidRequest} when the app is no longer served.
      */
     Future<WeChatAnswer> ask(String appid, Function<Secret, Future<WeChatAnswer>> question) {
         return apps.get()
@@ -43,34 +43,28 @@ final class AppSecrets {
 
     private Future<WeChatAnswer> ask(
             String appid, List<Secret> secrets, Function<Secret, Future<WeChatAnswer>> question) {
-        return ask(appid, secrets.get(0), question)
-                .compose(answer -> secrets.size() > 1 && isWrongSecret(answer)
-                        ? ask(appid, secrets.get(1), question)
-                        : Future.succeededFuture(answer))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(AppSecrets::fault);
-    }
-
-    /** Each call ends in time; two in a row may not. */
-    private static Future<WeChatAnswer> fault(Throwable failure) {
-        return Future.failedFuture(
-                failure instanceof TimeoutException
-                        ? new Fault.UpstreamTimeout("no answer from WeChat in time with either AppSecret")
-                        : failure);
+        long latest = System.nanoTime() + TIME_FOR_ANOTHER.toNanos();
+        return ask(appid, secrets, 0, question)
+                .compose(answer -> secrets.size() > 1 && isWrongSecret(answer) && System.nanoTime() < latest
+                        ? ask(appid, secrets, 1, question)
+                        : Future.succeededFuture(answer));
     }
 
     private List<Secret> inOrder(String appid, List<Secret> secrets) {
-        boolean swapped = secrets.size() > 1 && secrets.get(1).equals(lastAccepted.get(appid));
+        boolean swapped = secrets.size() > 1 && secrets.get(1).equals(first.get(appid));
         return swapped ? List.of(secrets.get(1), secrets.get(0)) : secrets;
     }
 
-    private Future<WeChatAnswer> ask(String appid, Secret secret, Function<Secret, Future<WeChatAnswer>> question) {
-        return question.apply(secret).andThen((answer, failure) -> remember(appid, secret, answer));
+    private Future<WeChatAnswer> ask(
+            String appid, List<Secret> secrets, int which, Function<Secret, Future<WeChatAnswer>> question) {
+        return question.apply(secrets.get(which)).andThen((answer, failure) -> learn(appid, secrets, which, answer));
     }
 
-    private void remember(String appid, Secret secret, WeChatAnswer answer) {
-        if (answer != null && !isWrongSecret(answer)) {
-            lastAccepted.put(appid, secret);
+    /** The one that WeChat took comes first from now on, and the one that it refused does not. */
+    private void learn(String appid, List<Secret> secrets, int which, WeChatAnswer answer) {
+        if (answer != null) {
+            int better = isWrongSecret(answer) ? secrets.size() - 1 - which : which;
+            first.put(appid, secrets.get(better));
         }
     }
 

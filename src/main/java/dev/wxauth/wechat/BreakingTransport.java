@@ -4,6 +4,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.wechat.CircuitBreaker.End;
 import dev.wxauth.wechat.CircuitBreaker.Permit;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Asks the circuit breaker before each call, and tells it how the call ended. */
 final class BreakingTransport implements WeChatTransport {
@@ -18,12 +19,20 @@ final class BreakingTransport implements WeChatTransport {
     @Override
     public Future<WeChatAnswer> send(WeChatRequest request) {
         CircuitBreaker breaker = breakers.of(request);
-        return breaker.ask().map(permit -> send(request, breaker, permit)).orElseGet(() -> refuse(breaker, request));
+        return breaker.ask()
+                .map(permit -> send(request, breaker, permit))
+                .orElseGet(() -> Future.failedFuture(refusal(breaker, request)));
     }
 
-    private static Future<WeChatAnswer> refuse(CircuitBreaker breaker, WeChatRequest request) {
-        return Future.failedFuture(Fault.TemporarilyUnavailable.unsent(
-                breaker.remaining(), request.background("the circuit to WeChat is open for " + request)));
+    /** What this request would be refused with, were it sent now. */
+    Optional<Fault> findRefusal(WeChatRequest request) {
+        CircuitBreaker breaker = breakers.of(request);
+        return breaker.refuses() ? Optional.of(refusal(breaker, request)) : Optional.empty();
+    }
+
+    private static Fault refusal(CircuitBreaker breaker, WeChatRequest request) {
+        return Fault.TemporarilyUnavailable.unsent(
+                breaker.remaining(), request.background("the circuit to WeChat is open for " + request));
     }
 
     private Future<WeChatAnswer> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {

@@ -28,7 +28,7 @@ final class CircuitBreaker {
         ANSWERED,
         /** By timeout, lost connection, unreadable answer or -1. */
         FAILED,
-        /** It was never made, because no connection could be; that tells nothing. */
+        /** It was never made, because no connection could be; that tells nothing. (What got no turn never came here.) */
         NOT_MADE
     }
 
@@ -50,11 +50,16 @@ final class CircuitBreaker {
 
     /** Asks for a call, which must report its end. Empty when it is refused. */
     synchronized Optional<Permit> ask() {
-        if (open && (probing || clock.millis() < openUntil)) {
+        if (refuses()) {
             return Optional.empty();
         }
         probing = open;
         return Optional.of(new Permit(open, round));
+    }
+
+    /** Whether who asks now is refused. */
+    synchronized boolean refuses() {
+        return open && (probing || clock.millis() < openUntil);
     }
 
     /** How long a refused caller had better wait. */

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * WeChat over HTTP. One deadline spans the whole call, all hosts included. The next host is tried only when not a byte was
+ * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next host is tried only when not a byte was
  * sent, because a code that was sent once is spent on every host (WeChat page "code2Session"). Redirects are never
  * followed: they would carry the AppSecret elsewhere.
  *
@@ -39,10 +39,16 @@ final class HttpTransport implements WeChatTransport {
     private final Configuration.WeChat config;
     private final long connectMillis;
 
-    HttpTransport(Vertx vertx, Configuration.WeChat config) {
+    /**
+     * Takes where WeChat is.
+     *
+     * @param mostCalls how many are sent at a time at most; a pool that held fewer connections would be a second queue, in
+     *     which calls would wait when their time has begun
+     */
+    HttpTransport(Vertx vertx, Configuration.WeChat config, int mostCalls) {
         this.config = config;
         this.connectMillis = connectMillis(config);
-        this.client = WebClient.create(vertx, options(connectMillis), pool());
+        this.client = WebClient.create(vertx, options(connectMillis), pool(mostCalls));
         // The web client says in public only that a request failed, and not whether it had been sent.
         ((WebClientInternal) client).addInterceptor(Exchange::beforeSending);
     }
@@ -56,13 +62,15 @@ final class HttpTransport implements WeChatTransport {
     private static WebClientOptions options(long connectMillis) {
         return new WebClientOptions()
                 .setConnectTimeout((int) connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setFollowRedirects(false)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setUserAgent("wxauth");
     }
 
-    private static PoolOptions pool() {
-        return new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(256);
+    private static PoolOptions pool(int mostCalls) {
+        return new PoolOptions().setHttp1MaxSize(mostCalls).setMaxWaitQueueSize(-1);
     }
 
     @Override

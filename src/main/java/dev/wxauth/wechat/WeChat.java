@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** Puts the clients of WeChat's APIs together, for one event loop: HTTP, measured, behind the pod's circuit breakers. */
+/**
+ * Puts the clients of WeChat's APIs together, for one event loop: HTTP, measured, behind the circuit breakers, and in the
+ * turns, of the pod.
+ */
 public final class WeChat {
     private final Vertx vertx;
+    private final Turns turns;
     private final Duration timeout;
     private final WeChatTransport transport;
     private final AppSecrets secrets;
@@ -21,12 +25,14 @@ public final class WeChat {
             Configuration.WeChat config,
             Supplier<Apps> apps,
             CircuitBreakers breakers,
+            Turns turns,
             MeterRegistry meters) {
-        this.transport =
-                new BreakingTransport(new MeteredTransport(new HttpTransport(vertx, config), meters), breakers);
+        WeChatTransport http = new MeteredTransport(new HttpTransport(vertx, config, turns.most()), meters);
+        this.transport = new TurnTransport(vertx, new BreakingTransport(http, breakers), turns);
         this.vertx = vertx;
+        this.turns = turns;
         this.timeout = config.timeout();
-        this.secrets = new AppSecrets(apps, timeout);
+        this.secrets = new AppSecrets(apps);
     }
 
     /** Exchanges codes. */
@@ -37,6 +43,7 @@ public final class WeChat {
     /** Makes the calls that need an access_token, which is kept in this store. */
     public WxaClient wxa(AccessTokenStore store, InstantSource clock) {
         StableToken stable = new StableToken(transport, secrets);
-        return new WxaClient(transport, new AccessTokens(vertx, store, stable, timeout, clock));
+        return new WxaClient(
+                transport, new AccessTokens(vertx, store, stable, turns, timeout.plus(Turns.PATIENCE), clock));
     }
 }

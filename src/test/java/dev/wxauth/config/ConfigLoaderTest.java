@@ -67,6 +67,7 @@ class ConfigLoaderTest {
         assertThat(configuration.wechat().urls())
                 .containsExactly(URI.create("https://api.weixin.qq.com"), URI.create("https://api2.weixin.qq.com"));
         assertThat(configuration.wechat().timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(configuration.wechat().concurrency()).isEqualTo(1000);
         assertThat(configuration.wechat().breaker())
                 .isEqualTo(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(configuration.redis().prefix()).isEqualTo("wxauth:");

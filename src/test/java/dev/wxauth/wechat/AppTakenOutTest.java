@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An app that is taken out of the configuration while a request of its is under way. */
 class AppTakenOutTest {
-    private final AppSecrets secrets = new AppSecrets(() -> new Apps(Map.of()), Duration.ofSeconds(1));
+    private final AppSecrets secrets = new AppSecrets(() -> new Apps(Map.of()));
 
     @Test
     void isAClearFaultAndNothingIsSent() {
