@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the configuration file and the environment into a {@link Configuration}, or into a list of every fault. */
 public final class ConfigLoader {
     private static final Duration TICK = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int MOST_REPLICAS = 100;
 
     private final SettingReader settings;
 
@@ -96,7 +98,22 @@ public final class ConfigLoader {
                 settings.read(Setting.REDIS_MASTER, Parse.text("\\S+", "must be a name")),
                 settings.read(
                         Setting.REDIS_PREFIX,
-                        Parse.text("[^\\s{}]+", "must not hold blanks or braces, which would change the hash slots")));
+                        Parse.text("[^\\s{}]+", "must not hold blanks or braces, which would change the hash slots")),
+                sentinelPassword(type),
+                orZero(settings.read(Setting.REDIS_WAIT_REPLICAS, Parse.number(0, MOST_REPLICAS))));
+    }
+
+    private Reloadable<Optional<Secret>> sentinelPassword(Configuration.RedisType type) {
+        Reloadable<Optional<Secret>> password = settings.reloadable(
+                Setting.REDIS_SENTINEL_PASSWORD,
+                text -> Optional.of(text).filter(given -> !given.isEmpty()).map(Secret::new));
+        boolean given = password.get() != null && password.get().isPresent();
+        if (given && type != null && type != Configuration.RedisType.SENTINEL) {
+            settings.fault(
+                    Setting.REDIS_SENTINEL_PASSWORD,
+                    "is of use only when " + Setting.REDIS_TYPE.variable() + " is sentinel");
+        }
+        return password;
     }
 
     private static Configuration.RedisType redisType(String text) {

@@ -3,6 +3,7 @@ package dev.wxauth.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole configuration, checked: one record for each part (contract, section 8).
@@ -41,8 +42,19 @@ public record Configuration(
     /** When calls to WeChat are given up for a while. */
     public record Breaker(int failures, Duration window, Duration reset) {}
 
-    /** How Redis is reached, and what every key starts with. */
-    public record Redis(RedisType type, Reloadable<RedisEndpoints> endpoints, String master, String prefix) {}
+    /**
+     * How Redis is reached, and what every key starts with.
+     *
+     * @param sentinelPassword the sentinels' own, when it is not Redis's
+     * @param waitReplicas how many replicas must know that a session has ended before it is answered
+     */
+    public record Redis(
+            RedisType type,
+            Reloadable<RedisEndpoints> endpoints,
+            String master,
+            String prefix,
+            Reloadable<Optional<Secret>> sentinelPassword,
+            int waitReplicas) {}
 
     /** The three ways to run Redis. */
     public enum RedisType {
@@ -60,6 +72,6 @@ public record Configuration(
 
     /** Everything that is taken up again when its file changes. */
     public List<Reloadable<?>> reloadables() {
-        return List.of(apps, clients, masterKeys, token.signingKeys, redis.endpoints);
+        return List.of(apps, clients, masterKeys, token.signingKeys, redis.endpoints, redis.sentinelPassword);
     }
 }

@@ -25,6 +25,8 @@ public enum Setting {
     REDIS_TYPE("standalone"),
     REDIS_MASTER("mymaster"),
     REDIS_PREFIX("wxauth:"),
+    REDIS_SENTINEL_PASSWORD(""),
+    REDIS_WAIT_REPLICAS("0"),
     ISSUER(null),
     AUDIENCE(""),
     ACCESS_TTL("2h"),

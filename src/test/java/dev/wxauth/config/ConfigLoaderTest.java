@@ -72,6 +72,8 @@ class ConfigLoaderTest {
                 .isEqualTo(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(configuration.redis().prefix()).isEqualTo("wxauth:");
         assertThat(configuration.redis().master()).isEqualTo("mymaster");
+        assertThat(configuration.redis().sentinelPassword().get()).isEmpty();
+        assertThat(configuration.redis().waitReplicas()).isZero();
         assertThat(configuration.token().audience()).isEqualTo("https://auth.example.com");
         assertThat(configuration.token().accessTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.session())
@@ -91,6 +93,7 @@ class ConfigLoaderTest {
         assertThat(with.session()).isEqualTo(without.session());
         assertThat(with.redis().endpoints().get())
                 .isEqualTo(without.redis().endpoints().get());
+        assertThat(with.redis().waitReplicas()).isEqualTo(without.redis().waitReplicas());
         assertThat(with.token().audience()).isEqualTo(without.token().audience());
     }
 
@@ -204,6 +207,9 @@ class ConfigLoaderTest {
                 "WXAUTH_REDIS_URL|redis:",
                 "WXAUTH_REDIS_TYPE|single",
                 "WXAUTH_REDIS_PREFIX|{x}",
+                "WXAUTH_REDIS_SENTINEL_PASSWORD|secret",
+                "WXAUTH_REDIS_WAIT_REPLICAS|-1",
+                "WXAUTH_REDIS_WAIT_REPLICAS|all",
                 "WXAUTH_ISSUER|http://auth.example.com",
                 "WXAUTH_ISSUER|https://auth.example.com/",
                 "WXAUTH_ISSUER|https://auth.example.com/path",
@@ -311,6 +317,19 @@ class ConfigLoaderTest {
                 .hasSize(2);
         assertThat(configuration.clients().get().find("svc").orElseThrow().scopes())
                 .containsExactlyInAnyOrder("users:read", "revoke");
+    }
+
+    @Test
+    void sentinelsMayHaveAPasswordOfTheirOwn() throws Exception {
+        Path password = file("password", "hunter4");
+        environment.put("WXAUTH_REDIS_SENTINEL_PASSWORD_FILE", password.toString());
+        assertThat(fault()).contains("1 fault:", "WXAUTH_REDIS_SENTINEL_PASSWORD: ", "WXAUTH_REDIS_TYPE");
+        environment.put("WXAUTH_REDIS_TYPE", "sentinel");
+        Configuration configuration = load();
+        assertThat(configuration.reloadables()).contains(configuration.redis().sentinelPassword());
+        assertThat(configuration.redis().sentinelPassword().get()).hasValue(new Secret("hunter4"));
+        assertThat(String.valueOf(configuration.redis().sentinelPassword().get()))
+                .doesNotContain("hunter4");
     }
 
     @Test
