@@ -1,8 +1,10 @@
 package dev.wxauth.support;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -15,9 +17,11 @@ final class ContainerRedis implements TestRedis {
     private final int port = Ports.free();
     private final GenericContainer<?> container;
 
-    ContainerRedis() {
+    ContainerRedis(String... settings) {
         container = new GenericContainer<>(DockerImageName.parse("redis:7-alpine")).withExposedPorts(REDIS_PORT);
         container.setPortBindings(List.of(port + ":" + REDIS_PORT));
+        container.setCommand(Stream.concat(Stream.of("redis-server"), Arrays.stream(settings))
+                .toArray(String[]::new));
         container.start();
     }
 

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,11 @@ public final class EmbeddedRedis implements TestRedis {
     @Override
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Where it is, and a password to greet it with. */
+    public String url(String password) {
+        return "redis://:" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@127.0.0.1:" + port;
     }
 
     @Override

@@ -34,10 +34,10 @@ public final class LogCapture implements AutoCloseable {
         return new LogCapture((Logger) LoggerFactory.getLogger(name));
     }
 
-    /** The lines as text, with their key-value pairs. */
+    /** The lines as text, with their level and their key-value pairs. */
     public List<String> messages() {
         return events().stream()
-                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs())
                 .toList();
     }
 

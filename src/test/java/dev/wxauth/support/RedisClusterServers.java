@@ -109,6 +109,16 @@ public final class RedisClusterServers implements AutoCloseable {
         return nodes.stream().map(node -> node.server.url()).collect(Collectors.joining(","));
     }
 
+    /** Looks at a master from outside. */
+    public RedisView view(int number) {
+        return nodes.get(number).view;
+    }
+
+    /** The replica of a master. */
+    public TestRedis replica(int number) {
+        return nodes.get(MASTERS + number).server;
+    }
+
     /** A master. */
     public TestRedis server(int number) {
         return nodes.get(number).server;

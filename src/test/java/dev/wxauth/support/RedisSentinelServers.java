@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.embedded.RedisExecProvider;
 
 /** A master and a replica under the eyes of three sentinels, which make the replica the master when the master is gone. */
@@ -18,10 +20,13 @@ public final class RedisSentinelServers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
-    private final EmbeddedRedis master = new EmbeddedRedis("--repl-diskless-sync-delay", "0");
-    private final EmbeddedRedis replica = new EmbeddedRedis(
-            "--replicaof", "127.0.0.1", Integer.toString(master.port()), "--repl-diskless-sync-delay", "0");
+    private final Passwords passwords;
+    private final EmbeddedRedis master;
+    private final EmbeddedRedis replica;
     private final List<Sentinel> sentinels = new ArrayList<>();
+
+    /** What Redis and the sentinels want to hear; an empty text is none. */
+    public record Passwords(String redis, String sentinel) {}
 
     /** One process. Its configuration is a file that it writes to itself. */
     private static final class Sentinel {
@@ -30,17 +35,17 @@ public final class RedisSentinelServers implements AutoCloseable {
         private final Process process;
         private final RedisView view;
 
-        private Sentinel(Vertx vertx, int masterPort) {
+        private Sentinel(Vertx vertx, int masterPort, Passwords passwords) {
             try {
                 directory = Files.createTempDirectory("wxauth-sentinel");
-                process = start(configure(masterPort));
+                process = start(configure(masterPort, passwords));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            view = new RedisView(vertx, url());
+            view = new RedisView(vertx, url(passwords.sentinel()));
         }
 
-        private Path configure(int masterPort) throws IOException {
+        private Path configure(int masterPort, Passwords passwords) throws IOException {
             String configuration = """
                     port %d
                     bind 127.0.0.1
@@ -48,7 +53,11 @@ public final class RedisSentinelServers implements AutoCloseable {
                     sentinel down-after-milliseconds mymaster 1000
                     sentinel failover-timeout mymaster 2000
                     """.formatted(port, masterPort);
-            return Files.writeString(directory.resolve("sentinel.conf"), configuration);
+            String own = passwords.sentinel().isEmpty()
+                    ? ""
+                    : "requirepass " + passwords.sentinel() + "\nsentinel sentinel-pass " + passwords.sentinel() + "\n";
+            String redis = passwords.redis().isEmpty() ? "" : "sentinel auth-pass mymaster " + passwords.redis() + "\n";
+            return Files.writeString(directory.resolve("sentinel.conf"), configuration + own + redis);
         }
 
         private Process start(Path configuration) throws IOException {
@@ -62,8 +71,8 @@ public final class RedisSentinelServers implements AutoCloseable {
             return started;
         }
 
-        private String url() {
-            return "redis://127.0.0.1:" + port;
+        private String url(String password) {
+            return "redis://" + (password.isEmpty() ? "" : ":" + password + "@") + "127.0.0.1:" + port;
         }
 
         private boolean says(String text) {
@@ -87,10 +96,25 @@ public final class RedisSentinelServers implements AutoCloseable {
 
     /** Starts all of them and returns when the sentinels know each other and the replica. */
     public RedisSentinelServers() {
+        this(new Passwords("", ""));
+    }
+
+    /** The same with passwords, of which neither may hold what has to be encoded in a URL. */
+    public RedisSentinelServers(Passwords passwords) {
+        this.passwords = passwords;
+        String[] settings = {
+            "--repl-diskless-sync-delay", "0", "--requirepass", passwords.redis(), "--masterauth", passwords.redis()
+        };
+        master = new EmbeddedRedis(settings);
+        replica = new EmbeddedRedis(with(settings, "--replicaof", "127.0.0.1", Integer.toString(master.port())));
         for (int i = 0; i < SENTINELS; i++) {
-            sentinels.add(new Sentinel(vertx, master.port()));
+            sentinels.add(new Sentinel(vertx, master.port(), passwords));
         }
         awaitAgreement("status=ok,address=127.0.0.1:" + master.port() + ",slaves=1,sentinels=" + SENTINELS);
+    }
+
+    private static String[] with(String[] settings, String... more) {
+        return Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private void awaitAgreement(String text) {
@@ -100,9 +124,17 @@ public final class RedisSentinelServers implements AutoCloseable {
                 () -> sentinels.stream().allMatch(sentinel -> sentinel.says(text)));
     }
 
-    /** The addresses of the sentinels as the service wants them. */
+    /** The addresses of the sentinels as the service wants them, with Redis's password. */
     public String urls() {
-        return sentinels.stream().map(Sentinel::url).collect(Collectors.joining(","));
+        return sentinels.stream()
+                .map(sentinel -> sentinel.url(passwords.redis()))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Makes the replica the master, though nothing is wrong with the one there is, which becomes a replica. */
+    public void failOver() {
+        sentinels.get(0).view.call("SENTINEL", "FAILOVER", "mymaster");
+        awaitFailover();
     }
 
     /** The master of the beginning. */

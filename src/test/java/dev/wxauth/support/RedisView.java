@@ -34,6 +34,17 @@ public final class RedisView {
                 .toList();
     }
 
+    /** A number that the server counts, such as {@code total_connections_received} of the section {@code stats}. */
+    public long count(String section, String name) {
+        return call("INFO", section)
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Empties it. */
     public void clear() {
         call("FLUSHALL");

@@ -32,6 +32,7 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     private Map<String, String> settings;
     private int instances = 1;
     private boolean ownRedis;
+    private String[] redisSettings = {};
     private TestRedis redis;
     private RedisView view;
     private Vertx vertx;
@@ -49,9 +50,10 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         return this;
     }
 
-    /** Takes a Redis that the tests may break. */
-    public ServiceExtension withOwnRedis() {
+    /** Takes a Redis that the tests may break, with settings such as {@code --timeout 1}. */
+    public ServiceExtension withOwnRedis(String... serverSettings) {
         ownRedis = true;
+        redisSettings = serverSettings.clone();
         return this;
     }
 
@@ -59,7 +61,7 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     public void beforeAll(ExtensionContext context) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4));
         wechat = Await.result(WeChatSimulator.start(vertx, 0));
-        redis = ownRedis ? TestRedis.create() : null;
+        redis = ownRedis ? TestRedis.create(redisSettings) : null;
         String url = ownRedis ? redis.url() : SharedRedis.url();
         view = new RedisView(vertx, url);
         settings = TestSettings.create(url, wechat.url());

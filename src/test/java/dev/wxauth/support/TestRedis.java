@@ -20,8 +20,8 @@ public interface TestRedis extends AutoCloseable {
     @Override
     void close();
 
-    /** Testcontainers where Docker answers, the embedded binary elsewhere. */
-    static TestRedis create() {
-        return ContainerRedis.isPossible() ? new ContainerRedis() : new EmbeddedRedis();
+    /** Testcontainers where Docker answers, the embedded binary elsewhere; with settings such as {@code --timeout 1}. */
+    static TestRedis create(String... settings) {
+        return ContainerRedis.isPossible() ? new ContainerRedis(settings) : new EmbeddedRedis(settings);
     }
 }

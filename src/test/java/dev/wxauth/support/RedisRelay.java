@@ -1,0 +1,82 @@
+package dev.wxauth.support;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An address that leads to a Redis, now to this one and then to that, and that can lose what passes through. */
+public final class RedisRelay implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final NetServer server = vertx.createNetServer();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger toCut = new AtomicInteger();
+    private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
+    private volatile int target;
+
+    /** Leads to this port of the loopback address. */
+    public RedisRelay(int target) {
+        this.target = target;
+        Await.result(server.connectHandler(this::relay).listen(0, "127.0.0.1"));
+    }
+
+    private void relay(NetSocket socket) {
+        accepted.incrementAndGet();
+        socket.pause();
+        vertx.createNetClient()
+                .connect(target, "127.0.0.1")
+                .onSuccess(peer -> join(socket, peer))
+                .onFailure(gone -> socket.close());
+    }
+
+    private void join(NetSocket socket, NetSocket peer) {
+        socket.handler(request -> pass(request, socket, peer));
+        peer.handler(socket::write);
+        standing.add(socket);
+        socket.closeHandler(end -> peer.close().onComplete(closed -> standing.remove(socket)));
+        peer.closeHandler(end -> socket.close());
+        socket.resume();
+    }
+
+    /** Requests for a session's fields are what is cut: a heartbeat that is lost would prove nothing. */
+    private void pass(Buffer request, NetSocket socket, NetSocket peer) {
+        if (request.toString().contains("hmget") && toCut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            socket.close();
+        } else {
+            peer.write(request);
+        }
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "redis://127.0.0.1:" + server.actualPort();
+    }
+
+    /** Leads new connections to another port; those that stand stay where they are. */
+    public void leadTo(int port) {
+        target = port;
+    }
+
+    /** Closes the connections that stand. */
+    public void cut() {
+        standing.forEach(NetSocket::close);
+    }
+
+    /** How many connections there have been. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** Swallows so many reads, and closes the connection instead. */
+    public void cutReads(int count) {
+        toCut.set(count);
+    }
+
+    @Override
+    public void close() {
+        Await.result(vertx.close());
+    }
+}
