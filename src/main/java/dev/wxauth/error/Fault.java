@@ -274,6 +274,7 @@ public abstract sealed class Fault extends RuntimeException {
         private static final Duration SHORTLY = Duration.ofSeconds(1);
 
         private final Duration retryAfter;
+        private boolean undone;
 
         private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, Background background) {
             super(
@@ -288,6 +289,18 @@ public abstract sealed class Fault extends RuntimeException {
         /** Redis is out of reach, or the service is shutting down. */
         public static TemporarilyUnavailable because(String detail) {
             return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail));
+        }
+
+        /** The same where Redis certainly did not do what it was asked. */
+        public static TemporarilyUnavailable undone(String detail) {
+            TemporarilyUnavailable fault = because(detail);
+            fault.undone = true;
+            return fault;
+        }
+
+        /** Whether Redis certainly did not do what it was asked; else it may have, or may do so late. */
+        public boolean isUndone() {
+            return undone;
         }
 
         /** No byte reached WeChat, so nothing was spent. */

@@ -1,183 +1,261 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.config.Configuration;
+import dev.wxauth.config.Configuration.RedisType;
+import dev.wxauth.redis.LinkState.Away;
+import dev.wxauth.redis.LinkState.Closed;
+import dev.wxauth.redis.LinkState.Connecting;
+import dev.wxauth.redis.LinkState.Renewing;
+import dev.wxauth.redis.LinkState.Retrying;
+import dev.wxauth.redis.LinkState.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pipelined connection for one event loop, which rebuilds itself on trouble: a <em>new</em> client, because the old
- * one's pools and slot cache may hang on a frozen node, with the list of endpoints rotated, because the first one may be
- * the frozen one. Until the new connection stands the old one is used on: keys of healthy nodes still work.
+ * One pipelined connection for one event loop, which mends itself. Its {@linkplain LinkState states}, and what follows each:
+ *
+ * <pre>{@code
+ * Connecting  made: Standing                   failed: Away
+ * Standing    due, or in trouble: Renewing     lost: Connecting, or Away where it was lost too soon
+ * Renewing    made: Standing                   failed: Standing, or Away where the link is suspect
+ *                                              lost: Connecting
+ * Away        after a pause: Retrying
+ * Retrying    made: Standing                   failed: Away
+ * Closed      follows each, and nothing follows it
+ * }</pre>
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>At most one attempt to connect is under way, in Connecting, Renewing and Retrying, and it ends within its time.
+ *   <li>What is asked goes to a link whose other end has said that it is a master, and says so twice a second; on any other
+ *       answer the link is lost. In a cluster each key finds its own master, and a link of which a node is lost serves on
+ *       until another one stands: keys of healthy nodes still work.
+ *   <li>Who asks just after a loss waits for the end of the one attempt that follows it soon. While Redis is away all who
+ *       ask fail at once, and leave nothing behind.
+ *   <li>Between two attempts passes what {@link Pauses} says, unless a link stood well for a while between them. A refusal
+ *       that no other server would better is no reason for one.
+ *   <li>A link is less than a minute old where another one can be made: an address that moved is followed. The new one
+ *       stands before the old one goes.
+ * </ol>
  *
  * <p>Not thread-safe: all calls come from one event loop.
  */
-public final class HeldConnection {
+final class HeldConnection {
     private static final Logger log = LoggerFactory.getLogger(HeldConnection.class);
-    private static final long CONNECT_MILLIS = 1000;
-    private static final long WAIT_MILLIS = 800;
-    private static final long AT_ONCE_MILLIS = 1;
-    private static final long PAUSE_MILLIS = 200;
-    private static final long WATCH_MILLIS = 1000;
-    private static final long RETIRED_AFTER_MILLIS = 1000;
-    private static final int TIMEOUTS_THAT_MEAN_TROUBLE = 3;
-    private static final long TIMEOUT_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration FIRST_ATTEMPT = Duration.ofMillis(1800);
+    private static final Duration ATTEMPT = Duration.ofMillis(800);
+    private static final Duration WORTH_WAITING = Duration.ofMillis(200);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(500);
+    private static final Duration CHECK = Duration.ofMillis(800);
+    private static final Duration STANDS_WELL = Duration.ofSeconds(1);
+    private static final Duration OLDEST = Duration.ofSeconds(50);
+    private static final Duration RETIRED_AFTER = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Configuration.Redis config;
-    private RedisLink link;
-    private Future<RedisLink> next;
-    private int attempts;
-    private int timeouts;
-    private long firstTimeout;
-    private long watch;
-    private boolean closed;
+    private final Connector connector;
+    private final RedisTroubles troubles;
+    private final Duration oldest;
+    private final Pauses pauses = new Pauses();
+    private LinkState state = new Closed();
+    private Deadline nextCheck = Deadline.in(CHECK_EVERY);
+    private boolean well;
+    private int turn;
+    private long ticking;
 
-    private HeldConnection(Vertx vertx, Configuration.Redis config) {
+    private HeldConnection(Vertx vertx, Configuration.Redis config, RedisTroubles troubles, Duration oldest) {
         this.vertx = vertx;
         this.config = config;
+        this.connector = new Connector(vertx, config);
+        this.troubles = troubles;
+        this.oldest = oldest;
     }
 
     /** Starts connecting and does not wait for it: a pod starts without Redis. */
-    public static HeldConnection open(Vertx vertx, Configuration.Redis config) {
-        HeldConnection connection = new HeldConnection(vertx, config);
-        connection.rebuild();
-        connection.watch = vertx.setPeriodic(WATCH_MILLIS, tick -> connection.followConfiguration());
+    static HeldConnection open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
+        return open(vertx, config, troubles, OLDEST);
+    }
+
+    /** The same with links that are renewed before they are so old. */
+    static HeldConnection open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles, Duration oldest) {
+        HeldConnection connection = new HeldConnection(vertx, config, troubles, oldest);
+        connection.state = new Connecting(connection.attempt(FIRST_ATTEMPT));
+        connection.ticking = vertx.setPeriodic(TICK.toMillis(), tick -> connection.tick());
         return connection;
     }
 
-    /** Looks by itself, and not when a command comes: a quiet pod must not answer from the Redis of yesterday. */
-    private void followConfiguration() {
-        if (link != null && !link.endpoints().equals(config.endpoints().get())) {
-            rebuild();
-        }
-    }
-
-    /** Succeeds as soon as a connection stands, however long that takes. */
-    public Future<Void> connected() {
-        return link != null ? Future.succeededFuture() : next.mapEmpty();
-    }
-
     /**
-     * Sends on the connection there is, else on the one that is being made. A command that waited too long for a
-     * connection is never sent: its caller has been told so.
+     * Asks on the link that stands, else on the one that the attempt under way will make; fails at once with
+     * {@link RedisFailure} while Redis is away.
      */
-    Future<Response> send(Request command) {
-        return link != null ? link.send(command) : standing().compose(made -> made.send(command));
+    <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
+        return state.ask(question);
     }
 
-    /** The same for a command that changes nothing. */
-    Future<Response> read(Request command) {
-        return link != null ? link.read(command) : standing().compose(made -> made.read(command));
+    /** The same for what a link could not answer, after {@link #judge} was told so: on the one that comes after it. */
+    <T> Future<T> askNext(Function<RedisLink, Future<T>> question) {
+        return state.askNext(question);
     }
 
-    private Future<RedisLink> standing() {
-        return next.timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    /** What failed on a link has something to say of the link. */
+    RedisFailure judge(RedisLink link, Throwable failure) {
+        RedisFailure judged = RedisFailure.of(link.name(), failure);
+        switch (judged.kind()) {
+            case TIMEOUT -> distrust(link);
+            case ENDED, NEVER_SENT -> lose(link, judged);
+            case ELSEWHERE -> {
+                troubles.refused(judged);
+                lose(link, judged);
+            }
+            case HERE -> troubles.refused(judged);
+            case OVERLOAD, REFUSED -> {
+                // Nothing is wrong with the link.
+            }
+        }
+        return judged;
     }
 
-    /** A command failed without an answer from Redis. */
-    void noticeFailure(Throwable failure) {
-        boolean trouble = failure instanceof TimeoutException ? isOneTooMany() : !isOverload(failure);
-        if (trouble) {
-            rebuild();
+    private void distrust(RedisLink link) {
+        link.noticeTimeout();
+        if (link.isSuspect()) {
+            renewSoon(link);
         }
     }
 
-    /** More commands wait than the pipeline holds. That is load, and a new connection would only add to it. */
-    private static boolean isOverload(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("queue is full");
-    }
-
-    /** Redis answered that it is not the one to ask, such as a former master. */
-    void noticeRefusal() {
-        rebuild();
-    }
-
-    /** Counts within a window, and not in a row: other nodes of a cluster answer while one is frozen. */
-    private boolean isOneTooMany() {
-        long now = System.nanoTime();
-        if (timeouts == 0 || now - firstTimeout > TIMEOUT_WINDOW_NANOS) {
-            timeouts = 0;
-            firstTimeout = now;
-        }
-        timeouts++;
-        return timeouts >= TIMEOUTS_THAT_MEAN_TROUBLE;
-    }
-
-    private void rebuild() {
-        if (next == null && !closed) {
-            next = connectAfter(AT_ONCE_MILLIS);
+    /** In a cluster it is one node that was lost; the connections to the others serve on until the next link stands. */
+    private void lose(RedisLink link, RedisFailure why) {
+        if (config.type() == RedisType.CLUSTER) {
+            renewSoon(link);
+        } else if (uses(link)) {
+            log.debug("the link to Redis is lost: {}", why.getMessage());
+            state = state instanceof Renewing renewing ? new Connecting(renewing.attempt()) : lost(why);
+            link.close();
         }
     }
 
-    /** The pause, however short, ties what follows to this event loop, where also the waiting for it shall end. */
-    private Future<RedisLink> connectAfter(long millis) {
-        return vertx.timer(millis, TimeUnit.MILLISECONDS)
-                .compose(pause -> connect())
-                .map(this::swap)
-                .recover(this::tryAgain);
+    /** Whether this is the link that is asked now; one that was replaced has nothing to say any more. */
+    private boolean uses(RedisLink link) {
+        return state.current().filter(current -> current == link).isPresent();
     }
 
-    private Future<RedisLink> connect() {
-        return RedisLink.connect(vertx, config, config.endpoints().get(), attempts++, CONNECT_MILLIS);
+    private LinkState lost(RedisFailure why) {
+        Duration pause = pauses.next();
+        return pause.compareTo(WORTH_WAITING) > 0
+                ? new Away(why, Deadline.in(pause))
+                : new Connecting(attemptAfter(pause, ATTEMPT));
     }
 
-    private RedisLink swap(RedisLink made) {
-        if (link != null || attempts > 1) {
-            log.info("connected to Redis after {} attempts", attempts);
+    /** Trouble brings the renewal forward once, and not with each command that meets it. */
+    private void renewSoon(RedisLink link) {
+        if (uses(link) && link.isFirstTrouble()) {
+            link.renewIn(pauses.next());
         }
-        RedisLink old = link;
-        link = made;
-        next = null;
-        attempts = 0;
-        timeouts = 0;
-        made.onEnd(() -> noticeEnd(made));
-        if (old != null) {
-            retire(old);
+        renewIfDue();
+    }
+
+    private void renewIfDue() {
+        if (state instanceof Standing standing && standing.link().isDue()) {
+            state = new Renewing(standing.link(), attempt(ATTEMPT));
         }
-        if (closed) {
+    }
+
+    private Future<RedisLink> attempt(Duration time) {
+        return attemptAfter(Duration.ZERO, time);
+    }
+
+    /** The pause, if only of a millisecond, ties what follows to this event loop: it ends after the state has changed. */
+    private Future<RedisLink> attemptAfter(Duration pause, Duration time) {
+        return vertx.timer(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)
+                .compose(paused -> connector.connect(turn, Deadline.in(time)))
+                .map(this::stand)
+                .recover(this::miss);
+    }
+
+    private RedisLink stand(RedisLink made) {
+        LinkState before = state;
+        if (before instanceof Closed) {
             made.close();
+            throw RedisFailure.unreachable(made.name(), "closed by ourselves");
+        }
+        state = new Standing(made);
+        well = false;
+        made.renewIn(oldest.minusMillis(ThreadLocalRandom.current().nextLong(oldest.toMillis() * 2 / 5)));
+        made.onEnd(() -> lose(made, RedisFailure.unreachable(made.name(), "the connection ended")));
+        if (before instanceof Renewing renewing) {
+            retire(renewing.link());
         }
         return made;
     }
 
-    /** What is under way on healthy nodes may still be answered; what is not answered by then has timed out. */
+    /** What is under way may still be answered; what is not answered by then has timed out. */
     private void retire(RedisLink old) {
-        vertx.timer(RETIRED_AFTER_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> old.close());
+        vertx.timer(RETIRED_AFTER.toMillis(), TimeUnit.MILLISECONDS).compose(pause -> old.close());
     }
 
-    private Future<RedisLink> tryAgain(Throwable failure) {
-        if (closed) {
-            return Future.failedFuture(failure);
+    private Future<RedisLink> miss(Throwable failure) {
+        RedisFailure why = RedisFailure.unreachable("its address", failure);
+        if (!(state instanceof Closed)) {
+            turn++;
+            troubles.happened(this, why);
+            missed(why, pauses.next());
         }
-        if (attempts == 1) {
-            log.warn(
-                    "Redis cannot be reached ({}), trying on",
-                    failure.getClass().getSimpleName());
-        }
-        return connectAfter(PAUSE_MILLIS);
+        return Future.failedFuture(why);
     }
 
-    /** In a cluster it is one node's connection that ended; those to the other nodes serve on until the swap. */
-    private void noticeEnd(RedisLink ended) {
-        if (link == ended) {
-            if (config.type() != Configuration.RedisType.CLUSTER) {
-                link = null;
-                ended.close();
-            }
-            rebuild();
+    private void missed(RedisFailure why, Duration pause) {
+        Optional<RedisLink> link = state.current();
+        Optional<RedisLink> kept = link.filter(standing -> !isGivenUp(standing));
+        kept.ifPresent(standing -> standing.renewIn(pause));
+        state = kept.<LinkState>map(Standing::new).orElseGet(() -> new Away(why, Deadline.in(pause)));
+        if (kept.isEmpty()) {
+            link.ifPresent(RedisLink::close);
         }
+    }
+
+    private boolean isGivenUp(RedisLink link) {
+        return link.isSuspect() && config.type() != RedisType.CLUSTER;
+    }
+
+    private void tick() {
+        troubles.tick();
+        if (state instanceof Away away && away.pause().isOver()) {
+            state = new Retrying(away.why());
+            attempt(ATTEMPT);
+        }
+        state.current().ifPresent(this::tend);
+    }
+
+    private void tend(RedisLink link) {
+        if (!well && link.age().compareTo(STANDS_WELL) > 0) {
+            well = true;
+            pauses.reset();
+            troubles.well(this);
+        }
+        if (!link.endpoints().equals(config.endpoints().get())) {
+            renewSoon(link);
+        }
+        if (nextCheck.isOver()) {
+            nextCheck = Deadline.in(CHECK_EVERY);
+            link.check(Deadline.in(CHECK)).recover(failure -> Future.failedFuture(judge(link, failure)));
+        }
+        renewIfDue();
     }
 
     /** Ends the connection; what is under way fails. */
-    public Future<Void> close() {
-        closed = true;
-        vertx.cancelTimer(watch);
-        return link == null ? Future.succeededFuture() : link.close();
+    Future<Void> close() {
+        vertx.cancelTimer(ticking);
+        troubles.forget(this);
+        Optional<RedisLink> link = state.current();
+        state = new Closed();
+        return link.map(RedisLink::close).orElseGet(Future::succeededFuture);
     }
 }

@@ -2,14 +2,12 @@ package dev.wxauth.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends the reads of one turn of the event loop together: one write, one wake-up of Redis and one deadline, for all the
@@ -19,44 +17,37 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReadBatch {
     private final Vertx vertx;
-    private final RedisConnection connection;
-    private final Duration deadline;
+    private final Wire wire;
     private List<Request> waiting = new ArrayList<>();
     private Future<List<Response>> replies = Future.succeededFuture(List.of());
 
-    ReadBatch(Vertx vertx, RedisConnection connection, Duration deadline) {
+    ReadBatch(Vertx vertx, Wire wire) {
         this.vertx = vertx;
-        this.connection = connection;
-        this.deadline = deadline;
+        this.wire = wire;
     }
 
     /** The reply to this read, which goes out when the turn ends. Fails as a command of its own would. */
-    Future<Response> add(Request read) {
+    Future<Response> add(Request read, Duration time) {
         if (waiting.isEmpty()) {
-            replies = endOfTurn().compose(end -> send());
+            replies = endOfTurn().compose(end -> send(time));
         }
         int place = waiting.size();
         waiting.add(read);
-        return replies.map(all -> all.get(place)).recover(failure -> alone(read, failure));
+        return replies.map(all -> all.get(place)).recover(failure -> alone(read, time, failure));
     }
 
     private Future<Void> endOfTurn() {
         return Future.future(end -> vertx.runOnContext(end::complete));
     }
 
-    private Future<List<Response>> send() {
+    private Future<List<Response>> send(Duration time) {
         List<Request> batch = waiting;
         waiting = new ArrayList<>();
-        return inTime(connection.batch(batch));
+        return wire.batch(batch, time);
     }
 
     /** One refused read spoils the whole batch: asked alone, each gets the answer that is its own. */
-    private Future<Response> alone(Request read, Throwable failure) {
-        return failure instanceof ErrorType ? inTime(connection.send(read)) : Future.failedFuture(failure);
-    }
-
-    /** Set here and not around it all: a future that belongs to no context would time out on a foreign thread. */
-    private <T> Future<T> inTime(Future<T> reply) {
-        return reply.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    private Future<Response> alone(Request read, Duration time, Throwable failure) {
+        return failure instanceof ErrorType ? wire.send(read, time) : Future.failedFuture(failure);
     }
 }

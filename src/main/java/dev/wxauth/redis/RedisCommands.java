@@ -1,49 +1,59 @@
 package dev.wxauth.redis;
 
+import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The one door to Redis. Each command has a deadline, and each failure is a fault: {@link Fault.TemporarilyUnavailable}
- * when Redis is out of reach or not ready, {@link Fault.ServerError} when it refuses what it was asked.
+ * when Redis is out of reach or not ready, {@link Fault.ServerError} when it refuses what it was asked. A command that
+ * changes nothing is asked once more when the connection ends under it.
+ *
+ * <p>Not thread-safe: all calls come from one event loop.
  */
 public final class RedisCommands {
-    private static final Pattern NOT_READY = Pattern.compile(
-            "(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM)\\b.*",
-            Pattern.DOTALL);
+    private final Pipeline pipeline;
 
-    /** Not an answer: the library says this of a command whose connection ended under it. */
-    private static final String LOST = "CONNECTION_CLOSED";
+    private RedisCommands(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
 
-    private final HeldConnection connection;
+    /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
+    public static RedisCommands open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
+        return new RedisCommands(new Pipeline(HeldConnection.open(vertx, config, troubles)));
+    }
 
-    /** Takes the connection that all commands of this event loop share. */
-    public RedisCommands(HeldConnection connection) {
-        this.connection = connection;
+    /** Ends with the attempt to connect that is under way, in less than 2 s; fails when Redis is away. */
+    public Future<Void> connected() {
+        return pipeline.connected();
+    }
+
+    /** Ends the connection; what is under way fails. */
+    public Future<Void> close() {
+        return pipeline.close();
     }
 
     /** Succeeds when Redis answers. */
     public Future<Void> ping() {
-        return send(Request.cmd(Command.PING)).mapEmpty();
+        return read(Request.cmd(Command.PING)).mapEmpty();
     }
 
     /** A text, if there is one. */
     public Future<Optional<String>> get(String key) {
-        return send(Request.cmd(Command.GET).arg(key)).map(RedisCommands::optional);
+        return read(Request.cmd(Command.GET).arg(key)).map(RedisCommands::optional);
     }
 
     /** How long a key lives on, if it is there and has an end. */
     public Future<Optional<Duration>> remainingLife(String key) {
-        return send(Request.cmd(Command.PTTL).arg(key))
+        return read(Request.cmd(Command.PTTL).arg(key))
                 .map(millis ->
                         Optional.of(millis.toLong()).filter(left -> left >= 0).map(Duration::ofMillis));
     }
@@ -73,30 +83,30 @@ public final class RedisCommands {
     public Future<Map<String, String>> fields(String key, List<String> names) {
         Request request = Request.cmd(Command.HMGET).arg(key);
         names.forEach(request::arg);
-        return answered(connection.read(request)).map(values -> Replies.named(names, values));
+        return read(request).map(values -> Replies.named(names, values));
     }
 
     /** All fields of a hash; none when it is not there. */
     public Future<Map<String, String>> allFields(String key) {
-        return send(Request.cmd(Command.HGETALL).arg(key)).map(Replies::map);
+        return read(Request.cmd(Command.HGETALL).arg(key)).map(Replies::map);
     }
 
     /** Runs a script, whose keys must all lie in one slot. Gives what it returns as texts, one or a list. */
     public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return answered(connection
-                        .send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
-                        .recover(failure -> isUnknownScript(failure)
-                                ? connection.send(evaluation(Command.EVAL, script.source(), keys, arguments))
-                                : Future.failedFuture(failure)))
+        return pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
+                .recover(failure -> isUnknownScript(failure)
+                        ? pipeline.send(evaluation(Command.EVAL, script.source(), keys, arguments))
+                        : Future.failedFuture(failure))
+                .recover(RedisCommands::fail)
                 .map(Replies::list);
     }
 
     private Future<Response> send(Request command) {
-        return answered(connection.send(command));
+        return pipeline.send(command).recover(RedisCommands::fail);
     }
 
-    private Future<Response> answered(Future<Response> reply) {
-        return reply.recover(failure -> Future.failedFuture(fault(failure)));
+    private Future<Response> read(Request command) {
+        return pipeline.read(command).recover(RedisCommands::fail);
     }
 
     private static Optional<String> optional(Response reply) {
@@ -111,24 +121,10 @@ public final class RedisCommands {
     }
 
     private static boolean isUnknownScript(Throwable failure) {
-        return failure instanceof ErrorType error && error.is("NOSCRIPT");
+        return failure instanceof RedisFailure refusal && refusal.word().equals("NOSCRIPT");
     }
 
-    private Throwable fault(Throwable failure) {
-        if (!(failure instanceof ErrorType error) || error.is(LOST)) {
-            connection.noticeFailure(failure);
-            return Fault.TemporarilyUnavailable.because("Redis is out of reach");
-        }
-        String message = String.valueOf(error.getMessage());
-        if (NOT_READY.matcher(message).matches()) {
-            connection.noticeRefusal();
-            return Fault.TemporarilyUnavailable.because("Redis is not ready: " + firstWord(message));
-        }
-        return new Fault.ServerError("Redis refused a command: " + firstWord(message));
-    }
-
-    /** The rest of the message may quote arguments. */
-    private static String firstWord(String message) {
-        return message.split(" ", 2)[0];
+    private static <T> Future<T> fail(Throwable failure) {
+        return Future.failedFuture(failure instanceof RedisFailure known ? known.toFault() : failure);
     }
 }

@@ -1,125 +1,146 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
-import dev.wxauth.config.Configuration.RedisType;
 import dev.wxauth.config.RedisEndpoints;
-import dev.wxauth.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
-import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.RedisReplicas;
-import io.vertx.redis.client.RedisRole;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** One client and the one connection that it made. */
+/**
+ * A connection to a master, or to all masters of a cluster, from its making to its end, with what has to be known of it:
+ * since when it stands, when it shall be renewed, and how often it did not answer in time.
+ *
+ * <p>Not thread-safe: all calls come from one event loop.
+ */
 final class RedisLink {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final int CONNECT_MILLIS = 500;
-    private static final int PIPELINE = 4096;
+    private static final Request ROLE = Request.cmd(Command.ROLE);
 
-    private final Redis client;
-    private final RedisConnection connection;
-    private final Function<Request, Future<Response>> reads;
+    private final Wire wire;
     private final RedisEndpoints endpoints;
+    private final BiFunction<Request, Duration, Future<Response>> reads;
+    private final Function<Deadline, Future<Void>> check;
+    private final Runnable end;
+    private final Timeouts timeouts = new Timeouts();
+    private final long made = System.nanoTime();
+    private long renewal = made;
+    private boolean troubled;
+    private boolean suspect;
 
     private RedisLink(
-            Redis client,
-            RedisConnection connection,
-            Function<Request, Future<Response>> reads,
-            RedisEndpoints endpoints) {
-        this.client = client;
-        this.connection = connection;
-        this.reads = reads;
+            Wire wire,
+            RedisEndpoints endpoints,
+            BiFunction<Request, Duration, Future<Response>> reads,
+            Function<Deadline, Future<Void>> check,
+            Runnable end) {
+        this.wire = wire;
         this.endpoints = endpoints;
+        this.reads = reads;
+        this.check = check;
+        this.end = end;
     }
 
-    /** Connects, starting with another endpoint at each turn; fails when that takes too long. */
-    static Future<RedisLink> connect(
-            Vertx vertx, Configuration.Redis config, RedisEndpoints endpoints, int turn, long millis) {
-        return Future.succeededFuture(options(config, rotated(endpoints.urls(), turn)))
-                .map(options -> Redis.createClient(vertx, options))
-                .compose(client -> client.connect()
-                        .timeout(millis, TimeUnit.MILLISECONDS)
-                        .map(made -> new RedisLink(client, made, reads(vertx, config.type(), made), endpoints))
-                        .recover(failure -> abandon(client, failure)));
+    /** To one server, which is asked whether it is a master. */
+    static RedisLink standalone(Vertx vertx, Wire wire, RedisEndpoints endpoints) {
+        return new RedisLink(
+                wire, endpoints, new ReadBatch(vertx, wire)::add, deadline -> requireMaster(wire, deadline), () -> {});
     }
 
-    /** A cluster takes no batch whose keys lie in different slots. */
-    private static Function<Request, Future<Response>> reads(Vertx vertx, RedisType type, RedisConnection connection) {
-        return type == RedisType.CLUSTER
-                ? command -> send(connection, command)
-                : new ReadBatch(vertx, connection, DEADLINE)::add;
+    /** To the master that a sentinel named, which is asked on, too. */
+    static RedisLink guided(Vertx vertx, Wire wire, RedisEndpoints endpoints, Guide guide) {
+        return new RedisLink(
+                wire,
+                endpoints,
+                new ReadBatch(vertx, wire)::add,
+                deadline -> requireMaster(wire, deadline).compose(master -> guide.confirm(deadline.left())),
+                guide::close);
     }
 
-    private static Future<Response> send(RedisConnection connection, Request command) {
-        return connection.send(command).timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * To every node of a cluster. None has to be asked whether it is a master: for a key that is not its own it sends us to
+     * the one whose it is. No batch, because a cluster takes none whose keys lie in different slots.
+     */
+    static RedisLink cluster(Wire wire, RedisEndpoints endpoints) {
+        return new RedisLink(wire, endpoints, wire::send, deadline -> Future.succeededFuture(), () -> {});
     }
 
-    private static Future<RedisLink> abandon(Redis client, Throwable failure) {
-        client.close();
-        return Future.failedFuture(failure);
+    private static Future<Void> requireMaster(Wire wire, Deadline deadline) {
+        return wire.send(ROLE, deadline.left())
+                .map(role -> requireMaster(role.get(0).toString(), wire.name()));
     }
 
-    private static List<String> rotated(List<Secret> urls, int turn) {
-        List<String> rotated = new ArrayList<>(urls.stream().map(Secret::reveal).toList());
-        Collections.rotate(rotated, -turn);
-        return rotated;
+    private static Void requireMaster(String role, String name) {
+        if (!role.equals("master")) {
+            throw RedisFailure.unreachable(name, "no master but a " + role);
+        }
+        return null;
     }
 
-    private static RedisOptions options(Configuration.Redis config, List<String> urls) {
-        RedisOptions options = new RedisOptions()
-                .setType(RedisClientType.valueOf(config.type().name()))
-                .setRole(RedisRole.MASTER)
-                .setMasterName(config.master())
-                .setAutoFailover(config.type() == RedisType.SENTINEL)
-                .setUseReplicas(RedisReplicas.NEVER)
-                .setMaxWaitingHandlers(PIPELINE)
-                .setNetClientOptions(netOptions());
-        options.setEndpoints(new ArrayList<>(urls));
-        return options;
+    /** Host and port, for people. */
+    String name() {
+        return wire.name();
     }
 
-    private static NetClientOptions netOptions() {
-        return new NetClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true)
-                .setHostnameVerificationAlgorithm("HTTPS");
-    }
-
-    /** What the link was made from, to tell whether the configuration has changed since. */
+    /** What it was made from, to tell whether the configuration has changed since. */
     RedisEndpoints endpoints() {
         return endpoints;
     }
 
+    /** Succeeds when a master is at the other end, and fails when anything else is, or nobody answers. */
+    Future<Void> check(Deadline deadline) {
+        return check.apply(deadline);
+    }
+
+    /** The action may be called more than once for one end. */
     void onEnd(Runnable action) {
-        connection.exceptionHandler(failure -> action.run());
-        connection.endHandler(end -> action.run());
+        wire.onEnd(action);
     }
 
-    /** Sends a command. Fails when its answer takes more than a second. */
-    Future<Response> send(Request command) {
-        return send(connection, command);
+    Future<Response> send(Request command, Duration time) {
+        return wire.send(command, time);
     }
 
-    /** The same for a command that changes nothing, which may go out together with others. */
-    Future<Response> read(Request command) {
-        return reads.apply(command);
+    /** For a command that changes nothing, which may go out together with others. */
+    Future<Response> read(Request command, Duration time) {
+        return reads.apply(command, time);
     }
 
+    boolean isDue() {
+        return System.nanoTime() - renewal >= 0;
+    }
+
+    /** Sets the time of its renewal anew. */
+    void renewIn(Duration time) {
+        renewal = System.nanoTime() + time.toNanos();
+    }
+
+    /** Notes that something is wrong with it, and tells whether that is new. */
+    boolean isFirstTrouble() {
+        boolean first = !troubled;
+        troubled = true;
+        return first;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - made);
+    }
+
+    /** Notes an answer that did not come in time; several make it suspect. */
+    void noticeTimeout() {
+        suspect = timeouts.areTooMany() || suspect;
+    }
+
+    /** Whether it is worth keeping only if nothing better is to be had. */
+    boolean isSuspect() {
+        return suspect;
+    }
+
+    /** What is under way fails. */
     Future<Void> close() {
-        connection.close();
-        return client.close();
+        end.run();
+        return wire.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wxauth.server;
 
 import dev.wxauth.config.Configuration;
-import dev.wxauth.redis.HeldConnection;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.CallerHandler;
@@ -14,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The public port on one event loop, with clients and services of its own, so that nothing is shared but the pod. */
 public final class HttpVerticle extends VerticleBase {
-    private static final long WAIT_FOR_REDIS_SECONDS = 2;
-
     private final Pod pod;
-    private HeldConnection redis;
+    private RedisCommands redis;
     private HttpServer server;
 
     /** Takes what all event loops share. */
@@ -27,21 +24,15 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = HeldConnection.open(vertx, pod.configuration().redis());
-        RedisCommands commands = new RedisCommands(redis);
-        Router router = ApiRouter.create(routes(), new Services(vertx, pod, commands));
+        redis = RedisCommands.open(vertx, pod.configuration().redis(), pod.redisTroubles());
+        Router router = ApiRouter.create(routes(), new Services(vertx, pod, redis));
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
-        return redisForAWhile()
-                .compose(waited -> pod.registry(commands).report().otherwiseEmpty())
-                .compose(told -> server.listen(http.port(), http.host()));
-    }
-
-    /** A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it. */
-    private Future<Void> redisForAWhile() {
+        // A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it.
         return redis.connected()
-                .timeout(WAIT_FOR_REDIS_SECONDS, TimeUnit.SECONDS)
-                .otherwiseEmpty();
+                .compose(connected -> pod.registry(redis).report())
+                .otherwiseEmpty()
+                .compose(waited -> server.listen(http.port(), http.host()));
     }
 
     private Routes routes() {

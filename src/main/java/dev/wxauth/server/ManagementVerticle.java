@@ -1,7 +1,6 @@
 package dev.wxauth.server;
 
 import dev.wxauth.config.Configuration;
-import dev.wxauth.redis.HeldConnection;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
 import dev.wxauth.web.AccessLog;
@@ -17,7 +16,7 @@ import java.util.List;
 public final class ManagementVerticle extends VerticleBase {
     private final Pod pod;
     private final Lifecycle always = new Lifecycle();
-    private HeldConnection redis;
+    private RedisCommands redis;
     private KeyWatch keys;
     private HttpServer server;
 
@@ -28,16 +27,15 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = HeldConnection.open(vertx, pod.configuration().redis());
-        RedisCommands commands = new RedisCommands(redis);
-        keys = KeyWatch.open(vertx, pod.activation(), pod.registry(commands));
+        redis = RedisCommands.open(vertx, pod.configuration().redis(), pod.redisTroubles());
+        keys = KeyWatch.open(vertx, pod.activation(), pod.registry(redis));
         Routes routes = new Routes(
                 vertx,
                 new CallerHandler(new ClientAddress(List.of())),
                 new AccessLog(pod.meters()),
                 always,
                 RequestsUnderWay.unlimited());
-        Router router = new ManagementRouter(pod, commands).create(routes);
+        Router router = new ManagementRouter(pod, redis).create(routes);
         Configuration.Http http = pod.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         return server.listen(http.managementPort(), http.host());

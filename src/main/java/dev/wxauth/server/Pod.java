@@ -11,6 +11,7 @@ import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.rotation.SecretWatch;
+import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.wechat.CircuitBreakers;
 import dev.wxauth.wechat.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ public record Pod(
         CircuitBreakers breakers,
         Turns turns,
         PrometheusMeterRegistry meters,
+        RedisTroubles redisTroubles,
         Lifecycle lifecycle,
         RequestsUnderWay requests,
         SecureRandom random,
@@ -51,6 +53,7 @@ public record Pod(
                         configuration.wechat().concurrency(),
                         configuration.http().maxRequests()),
                 meters,
+                new RedisTroubles(clock),
                 new Lifecycle(),
                 new RequestsUnderWay(configuration.http().maxRequests()),
                 random,

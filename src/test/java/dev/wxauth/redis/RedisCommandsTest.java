@@ -16,6 +16,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,7 +32,6 @@ class RedisCommandsTest {
     private final TestRedis server = TestRedis.create();
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private HeldConnection connection;
     private RedisCommands redis;
 
     /** What came of a command, and which thread was told. */
@@ -43,15 +43,14 @@ class RedisCommandsTest {
                         TestSettings.create(server.url(), "http://127.0.0.1:1"), Path.of(""))
                 .redis();
         ask(() -> {
-            connection = HeldConnection.open(vertx, config);
-            redis = new RedisCommands(connection);
-            return connection.connected();
+            redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
+            return redis.connected();
         });
     }
 
     @AfterEach
     void close() {
-        ask(connection::close);
+        ask(redis::close);
         Await.result(vertx.close());
         server.close();
     }
@@ -81,7 +80,9 @@ class RedisCommandsTest {
         assertThat(outcomes.get(1).failure())
                 .isInstanceOfSatisfying(
                         Fault.ServerError.class,
-                        fault -> assertThat(fault.detail()).hasValue("Redis refused a command: WRONGTYPE"));
+                        fault -> assertThat(fault.detail())
+                                .hasValue("Redis at " + server.url().substring("redis://".length())
+                                        + " refused a command: WRONGTYPE"));
         assertThat(outcomes.get(2).value()).isEqualTo(Map.of());
     }
 

@@ -3,7 +3,6 @@ package dev.wxauth.server;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.redis.HeldConnection;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -21,10 +20,10 @@ final class PublicRoutes {
     static Routes create(ServiceExtension service) {
         Vertx vertx = service.vertx();
         Pod pod = Pod.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
-        HeldConnection redis = HeldConnection.open(vertx, pod.configuration().redis());
+        RedisCommands redis = RedisCommands.open(vertx, pod.configuration().redis(), pod.redisTroubles());
         try {
             Routes routes = routes(vertx, pod);
-            ApiRouter.create(routes, new Services(vertx, pod, new RedisCommands(redis)));
+            ApiRouter.create(routes, new Services(vertx, pod, redis));
             return routes;
         } finally {
             pod.secrets().close();

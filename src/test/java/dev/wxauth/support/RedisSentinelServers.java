@@ -147,6 +147,14 @@ public final class RedisSentinelServers implements AutoCloseable {
         awaitAgreement("address=127.0.0.1:" + replica.port());
     }
 
+    /** Lets the sentinels watch and name another master, whatever becomes of the one there was. */
+    public void watch(int port) {
+        sentinels.forEach(sentinel -> {
+            sentinel.view.call("SENTINEL", "REMOVE", "mymaster");
+            sentinel.view.call("SENTINEL", "MONITOR", "mymaster", "127.0.0.1", Integer.toString(port), "2");
+        });
+    }
+
     @Override
     public void close() {
         sentinels.forEach(Sentinel::close);

@@ -1,0 +1,109 @@
+package dev.wxauth.redis;
+
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.ConnectException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why there is no answer, sorted by what helps. */
+enum Cause {
+    /** None came in time; whether the command was carried out nobody knows. */
+    TIMEOUT("does not answer"),
+
+    /** The connection ended under it; whether the command was carried out nobody knows. */
+    ENDED("does not answer"),
+
+    /** It was never sent, because there was no connection. */
+    NEVER_SENT("is out of reach"),
+
+    /** It was never sent, because more wait for answers than may. A new connection would only add to the load. */
+    OVERLOAD("has too much to do"),
+
+    /** Redis will not, and another connection may lead to one that will. */
+    ELSEWHERE("is not ready"),
+
+    /** Redis will not, and no other server would better. */
+    HERE("will not do it"),
+
+    /** Redis found fault with the command itself. */
+    REFUSED("refused a command");
+
+    private static final Set<String> ELSEWHERE_WORDS =
+            Set.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "WRONGPASS");
+    private static final Set<String> HERE_WORDS = Set.of("OOM", "MISCONF", "NOREPLICAS", "BUSY", "NOPERM");
+
+    /** Not answers: the library says these of commands whose connection has ended, under them or before. */
+    private static final String ENDED_UNDER_IT = "CONNECTION_CLOSED";
+
+    private static final String ENDED_BEFORE = "Connection is closed";
+    private static final String PIPELINE_FULL = "queue is full";
+
+    /** Redis 6.2 wraps what a script's command was refused for. */
+    private static final Pattern IN_A_SCRIPT = Pattern.compile("ERR Error running script.*?: -?([A-Z]{3,}) .*");
+
+    /** And has a text instead of a word when it is the access list that forbids it, as has 7.0. */
+    private static final String FORBIDDEN_IN_A_SCRIPT = "The user executing the script";
+
+    /** A cluster's client collects what its nodes said, a line each. */
+    private static final Pattern OF_A_NODE = Pattern.compile("^- ([A-Z]{3,})\\b", Pattern.MULTILINE);
+
+    private final String text;
+
+    Cause(String text) {
+        this.text = text;
+    }
+
+    /** The same in a few words, to follow Redis's name. */
+    String text() {
+        return text;
+    }
+
+    static Cause of(Throwable failure) {
+        if (failure instanceof ErrorType error && !error.is(ENDED_UNDER_IT)) {
+            return ofAnswer(word(error));
+        }
+        if (failure instanceof TimeoutException) {
+            return TIMEOUT;
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains(PIPELINE_FULL)) {
+            return OVERLOAD;
+        }
+        return message.equals(ENDED_BEFORE) ? NEVER_SENT : ENDED;
+    }
+
+    private static Cause ofAnswer(String word) {
+        if (HERE_WORDS.contains(word)) {
+            return HERE;
+        }
+        return ELSEWHERE_WORDS.contains(word) ? ELSEWHERE : REFUSED;
+    }
+
+    /** What the log may say of it: the first word of an answer, whose rest may quote arguments, or the kind of failure. */
+    static String word(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof ErrorType ? answerWord(message) : failureWord(failure, message);
+    }
+
+    private static String answerWord(String message) {
+        if (message.contains(FORBIDDEN_IN_A_SCRIPT)) {
+            return "NOPERM";
+        }
+        Matcher script = IN_A_SCRIPT.matcher(message);
+        return script.matches() ? script.group(1) : message.split("\\s", 2)[0];
+    }
+
+    private static String failureWord(Throwable failure, String message) {
+        if (failure instanceof TimeoutException) {
+            return "timeout";
+        }
+        if (message.equals(ENDED_BEFORE)) {
+            return ENDED_UNDER_IT;
+        }
+        Matcher node = OF_A_NODE.matcher(message);
+        Class<?> kind = failure instanceof ConnectException ? ConnectException.class : failure.getClass();
+        return node.find() ? node.group(1) : kind.getSimpleName();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.wxauth.redis;
+
+import dev.wxauth.error.Fault;
+
+/** Why there is no answer from Redis. Its message is for the log: where, what, and no secret. */
+final class RedisFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String where;
+    private final Cause cause;
+    private final String word;
+
+    private RedisFailure(String where, Cause cause, String word) {
+        super("Redis at " + where + " " + cause.text() + ": " + word, null, false, false);
+        this.where = where;
+        this.cause = cause;
+        this.word = word;
+    }
+
+    /** A command failed on the link to this address. */
+    static RedisFailure of(String where, Throwable failure) {
+        return failure instanceof RedisFailure known
+                ? known
+                : new RedisFailure(where, Cause.of(failure), Cause.word(failure));
+    }
+
+    /** No link to this address could be made, so that nothing was asked. */
+    static RedisFailure unreachable(String where, Throwable failure) {
+        return failure instanceof RedisFailure known ? known : unreachable(where, Cause.word(failure));
+    }
+
+    /** The same for a reason of our own. */
+    static RedisFailure unreachable(String where, String word) {
+        return new RedisFailure(where, Cause.NEVER_SENT, word);
+    }
+
+    /** A link stood at last, when there was no time left to ask on it. */
+    static RedisFailure tooLate(String where) {
+        return new RedisFailure(where, Cause.OVERLOAD, "no time left");
+    }
+
+    /** Host and port. */
+    String where() {
+        return where;
+    }
+
+    /** What helps. */
+    Cause kind() {
+        return cause;
+    }
+
+    /** The first word of what Redis said, or the kind of failure. */
+    String word() {
+        return word;
+    }
+
+    /** What the caller is told. */
+    Fault toFault() {
+        return switch (cause) {
+            case TIMEOUT, ENDED -> Fault.TemporarilyUnavailable.because(getMessage());
+            case NEVER_SENT, OVERLOAD, ELSEWHERE, HERE -> Fault.TemporarilyUnavailable.undone(getMessage());
+            case REFUSED -> new Fault.ServerError(getMessage());
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.wxauth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.config.ConfigException;
+import dev.wxauth.config.ConfigLoader;
+import dev.wxauth.config.Configuration;
+import dev.wxauth.support.Await;
+import dev.wxauth.support.EmbeddedRedis;
+import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Ports;
+import dev.wxauth.support.RedisRelay;
+import dev.wxauth.support.RedisView;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How often a held connection is made anew, and what is asked meanwhile. */
+class HeldConnectionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final EmbeddedRedis server = new EmbeddedRedis();
+    private final RedisRelay relay = new RedisRelay(server.port());
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private Pipeline pipeline;
+
+    @AfterEach
+    void close() {
+        Await.result(onLoop(() -> pipeline.close()));
+        Await.result(vertx.close());
+        relay.close();
+        server.close();
+    }
+
+    @Test
+    void itIsRenewedInTimeAndNobodyNotices() throws ConfigException {
+        connect(Duration.ofMillis(500));
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(ask()).isTrue();
+        }
+        assertThat(relay.accepted()).isBetween(6, 25);
+        RedisView view = new RedisView(vertx, server.url());
+        Eventually.holds(
+                "those before it are closed",
+                PATIENCE,
+                () -> view.call("CLIENT", "LIST").toString().lines().count() <= 4);
+        view.close();
+    }
+
+    @Test
+    void itFollowsAnAddressThatMovedThoughNobodyClosesIt() throws ConfigException {
+        EmbeddedRedis other = new EmbeddedRedis();
+        connect(Duration.ofSeconds(1));
+        relay.leadTo(other.port());
+        RedisView view = new RedisView(vertx, other.url());
+        Eventually.holds(
+                "it is on the other",
+                PATIENCE,
+                () -> view.call("CLIENT", "LIST").toString().contains("cmd=role"));
+        view.close();
+        other.close();
+    }
+
+    /** The old link is a master's still, while the address leads to a replica, or nowhere. */
+    @Test
+    void itStaysWhereItIsWhileTheAddressLeadsToNoMaster() throws ConfigException {
+        EmbeddedRedis replica = new EmbeddedRedis("--replicaof", "127.0.0.1", Integer.toString(server.port()));
+        connect(Duration.ofMillis(500));
+        for (int target : new int[] {replica.port(), Ports.free()}) {
+            relay.leadTo(target);
+            for (int i = 0; i < 150; i++) {
+                assertThat(ask()).isTrue();
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        replica.close();
+    }
+
+    @Test
+    void attemptsBecomeFewWhenTheConnectionIsOfNoUse() throws ConfigException {
+        RedisView view = new RedisView(vertx, server.url());
+        connect(Duration.ofSeconds(50));
+        view.call("REPLICAOF", "127.0.0.1", Integer.toString(Ports.free()));
+        Eventually.holds("it is noticed", PATIENCE, () -> !ask());
+        int before = relay.accepted();
+        long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(ask()).isFalse();
+        }
+        assertThat(relay.accepted() - before).isBetween(3, 8);
+        view.close();
+    }
+
+    private void connect(Duration oldest) throws ConfigException {
+        Configuration.Redis config = ConfigLoader.load(
+                        TestSettings.create(relay.url(), "http://127.0.0.1:1"), Path.of(""))
+                .redis();
+        RedisTroubles troubles = new RedisTroubles(InstantSource.system());
+        Await.result(onLoop(() -> {
+            pipeline = new Pipeline(HeldConnection.open(vertx, config, troubles, oldest));
+            return pipeline.connected();
+        }));
+    }
+
+    /** Whether there was an answer. */
+    private boolean ask() {
+        Request question = Request.cmd(Command.GET).arg("nothing");
+        return Await.result(onLoop(() -> pipeline.read(question).map(true).otherwise(false)));
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> question) {
+        return Future.future(done -> loop.runOnContext(turn -> question.get().onComplete(done)));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.wxauth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.LogCapture;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines about Redis: when a trouble begins, once a minute while it lasts, and when it is over. */
+class RedisTroublesTest {
+    private static final String WHERE = "10.0.0.1:6379";
+
+    private final LogCapture log = LogCapture.of(RedisTroubles.class);
+    private Instant now = Instant.ofEpochSecond(1_000_000);
+    private final RedisTroubles troubles = new RedisTroubles(() -> now);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void oneLineForAllConnectionsAtItsBeginningAndOneAtItsEnd() {
+        for (int i = 0; i < 50; i++) {
+            fail("a", new TimeoutException());
+            fail("b", new TimeoutException());
+            pass(Duration.ofMillis(100));
+        }
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "Redis at 10.0.0.1:6379", "(timeout)");
+        troubles.well("a");
+        assertThat(log.messages()).hasSize(1);
+        troubles.well("b");
+        assertThat(log.messages())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("INFO", "out of trouble (timeout)", "100 times");
+        pass(Duration.ofMinutes(3));
+        assertThat(log.messages()).hasSize(2);
+    }
+
+    @Test
+    void onceAMinuteWithItsCountWhileItLasts() {
+        for (int second = 0; second < 150; second++) {
+            fail("a", new TimeoutException());
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(log.messages()).hasSize(3);
+        assertThat(log.messages().get(1)).contains("59 times in the last minute");
+        assertThat(log.messages().get(2)).contains("60 times in the last minute");
+    }
+
+    @Test
+    void aRefusalIsOverWhenNoneCameForAMinute() {
+        troubles.refused(RedisFailure.of(WHERE, ErrorType.create("OOM command not allowed")));
+        troubles.well("a");
+        pass(Duration.ofSeconds(59));
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "(OOM)");
+        pass(Duration.ofSeconds(1));
+        assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "out of trouble (OOM)");
+    }
+
+    @Test
+    void whatOnlyTheOperatorCanMendIsAnErrorThatSaysHow() {
+        fail("a", ErrorType.create("WRONGPASS invalid username-password pair or user is disabled."));
+        fail("b", ErrorType.create("NOAUTH HELLO must be called with the client already authenticated"));
+        fail("c", ErrorType.create("NOPERM this user has no permissions to run the 'role' command"));
+        assertThat(log.messages()).hasSize(3).allMatch(line -> line.contains("ERROR"));
+        assertThat(log.messages().get(0)).contains("(WRONGPASS)", "mend WXAUTH_REDIS_URL");
+        assertThat(log.messages().get(1)).contains("(NOAUTH)", "give it in WXAUTH_REDIS_URL");
+        assertThat(log.messages().get(2)).contains("(NOPERM)", "access list");
+    }
+
+    @Test
+    void aConnectionThatIsClosedSaysNothingAnyMore() {
+        fail("a", new TimeoutException());
+        troubles.forget("a");
+        pass(Duration.ofMinutes(2));
+        assertThat(log.messages()).hasSize(1);
+    }
+
+    private void fail(String connection, Throwable failure) {
+        troubles.happened(connection, RedisFailure.unreachable(WHERE, failure));
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        troubles.tick();
+    }
+}
