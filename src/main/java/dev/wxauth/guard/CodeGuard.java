@@ -70,7 +70,9 @@ public final class CodeGuard {
         }
 
         private Future<Outcome> claimKey() {
-            return claims.claimKey(attempt, owner).recover(this::giveClaimsBack).compose(this::byClaim);
+            return claims.claimKey(attempt, owner)
+                    .recover(failure -> giveClaimsBack(failure, false))
+                    .compose(this::byClaim);
         }
 
         private Future<Outcome> byClaim(List<String> claim) {
@@ -85,7 +87,8 @@ public final class CodeGuard {
 
         private Future<Outcome> spendCode() {
             return claims.claimCode(attempt, owner)
-                    .recover(this::giveClaimsBack)
+                    .recover(failure ->
+                            giveClaimsBack(failure, attempt.idempotencyKey().isPresent()))
                     .compose(mine -> remembered(mine ? work() : replay()));
         }
 
@@ -137,9 +140,15 @@ public final class CodeGuard {
                     : Future.failedFuture(failure);
         }
 
-        /** A claim whose answer was lost may have been made all the same; Redis is in trouble, so nobody waits for it. */
-        private <T> Future<T> giveClaimsBack(Throwable failure) {
-            claims.giveBack(attempt, owner);
+        /**
+         * A claim whose answer was lost may have been made all the same; Redis is in trouble, so nobody waits for it. One
+         * that was certainly not made needs nothing, unless it is the second.
+         */
+        private <T> Future<T> giveClaimsBack(Throwable failure, boolean holdsKey) {
+            boolean undone = failure instanceof Fault.TemporarilyUnavailable fault && fault.isUndone();
+            if (holdsKey || !undone) {
+                claims.giveBack(attempt, owner);
+            }
             return Future.failedFuture(failure);
         }
     }

@@ -8,6 +8,7 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,25 @@ class RedisTroubleAtLoginTest {
     }
 
     @Test
+    void whatWasNeverAskedIsNotGivenBack() {
+        service.redis().stop();
+        assertUnavailable(() -> tries.without(0, tries.code()));
+        for (int i = 0; i < 100; i++) {
+            assertUnavailable(() -> tries.without(0, tries.code()));
+        }
+        service.redis().start();
+        assertThat(onceBack(() -> tries.without(0, tries.code())).status()).isEqualTo(200);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        // What that login ran, and one for each event loop that noticed too late.
+        String asked = service.redisView().call("INFO", "commandstats").toString();
+        assertThat(asked).containsPattern("cmdstat_evalsha:calls=\\d,");
+    }
+
+    @Test
     void whatIsLostAfterWeChatsAnswerHasSpentTheCode() {
+        // A program that has just been started takes its time.
+        service.login("bob");
+        service.wechat().resetCalls();
         service.wechat().troubleNext(1, Trouble.latency(Duration.ofMillis(500)));
         String code = tries.code();
         long start = System.nanoTime();
