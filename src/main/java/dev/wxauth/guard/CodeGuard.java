@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * fails with a fault that says {@linkplain Fault#unsent() nothing was sent}, both claims are given back.
  */
 public final class CodeGuard {
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -115,11 +115,12 @@ public final class CodeGuard {
 
         /** The first request is under way, here or on another pod; that pod may have died. */
         private Future<Outcome> await(long age) {
-            boolean lost = age > workTimeout.plus(PATIENCE).toMillis()
-                    || clock.millis() - began > workTimeout.plus(PATIENCE).toMillis();
-            return lost
+            long most = workTimeout.plus(PATIENCE).toMillis();
+            long left = most - Math.max(age, clock.millis() - began);
+            return left < 0
                     ? Future.failedFuture(new Fault.UpstreamTimeout("the first request with this key never answered"))
-                    : vertx.timer(POLL_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> claimKey());
+                    : vertx.timer(Math.min(POLL_MILLIS, left + 1), TimeUnit.MILLISECONDS)
+                            .compose(pause -> claimKey());
         }
 
         /** The work is done; that its answer cannot be kept must not spoil it. */

@@ -41,6 +41,22 @@ class LostPodTest {
     }
 
     @Test
+    void aRepeatAsksRedisAtMostTwiceASecond() {
+        claim(Instant.now());
+        service.redisView().call("CONFIG", "RESETSTAT");
+        assertThat(tries.with(0, key, code).status()).isEqualTo(504);
+        assertThat(calls("cmdstat_evalsha")).isBetween(2L, 4L);
+    }
+
+    private static long calls(String command) {
+        String counted = service.redisView().call("INFO", "commandstats").toString();
+        return counted.lines()
+                .filter(line -> line.startsWith(command + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*=(\\d+),.*", "$1")))
+                .sum();
+    }
+
+    @Test
     void aRepeatDoesNotWaitForWhatIsLongOverdue() {
         claim(Instant.now().minus(Duration.ofMinutes(2)));
         assertLost(tries.with(0, key, code));
