@@ -243,7 +243,7 @@ final class HeldConnection {
         if (!link.endpoints().equals(config.endpoints().get())) {
             renewSoon(link);
         }
-        if (nextCheck.isOver()) {
+        if (nextCheck.isOver() && !link.isBlocked()) {
             nextCheck = Deadline.in(CHECK_EVERY);
             link.check(Deadline.in(CHECK)).recover(failure -> Future.failedFuture(judge(link, failure)));
         }

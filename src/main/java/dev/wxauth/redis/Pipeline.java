@@ -3,6 +3,8 @@ package dev.wxauth.redis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Asks on a {@link HeldConnection}, each command with a deadline. What harms nothing when it is asked twice is asked once
@@ -46,6 +48,15 @@ record Pipeline(HeldConnection connection) {
 
     private <T> Future<T> judged(RedisLink link, Throwable failure) {
         return Future.failedFuture(connection.judge(link, failure));
+    }
+
+    /** Asks all of it in one piece, on a connection of one's own: it keeps all others waiting. */
+    Future<List<Response>> block(List<Request> commands, Duration time) {
+        return connection.ask(link -> block(commands, time, link));
+    }
+
+    private Future<List<Response>> block(List<Request> commands, Duration time, RedisLink link) {
+        return link.block(commands, time).recover(failure -> judged(link, failure));
     }
 
     /** What is under way fails. */

@@ -21,14 +21,17 @@ import java.util.Optional;
  */
 public final class RedisCommands {
     private final Pipeline pipeline;
+    private final ReplicaWait replicas;
 
-    private RedisCommands(Pipeline pipeline) {
+    private RedisCommands(Pipeline pipeline, ReplicaWait replicas) {
         this.pipeline = pipeline;
+        this.replicas = replicas;
     }
 
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
     public static RedisCommands open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
-        return new RedisCommands(new Pipeline(HeldConnection.open(vertx, config, troubles)));
+        return new RedisCommands(
+                new Pipeline(HeldConnection.open(vertx, config, troubles)), ReplicaWait.open(vertx, config, troubles));
     }
 
     /** Ends with the attempt to connect that is under way, in less than 2 s; fails when Redis is away. */
@@ -36,9 +39,9 @@ public final class RedisCommands {
         return pipeline.connected();
     }
 
-    /** Ends the connection; what is under way fails. */
+    /** Ends all connections; what is under way fails. */
     public Future<Void> close() {
-        return pipeline.close();
+        return Future.join(pipeline.close(), replicas.close()).mapEmpty();
     }
 
     /** Succeeds when Redis answers. */
@@ -99,6 +102,19 @@ public final class RedisCommands {
                         : Future.failedFuture(failure))
                 .recover(RedisCommands::fail)
                 .map(Replies::list);
+    }
+
+    /**
+     * Succeeds when as many replicas as the operator wants have all that was written so far, and the key is gone there; at
+     * once when none is wanted. Fails with {@link Fault.TemporarilyUnavailable} when they have not in about a second.
+     */
+    public Future<Void> goneOnReplicas(String key) {
+        return replicas.gone(Request.cmd(Command.EXISTS).arg(key));
+    }
+
+    /** The same for a field of a hash. */
+    public Future<Void> goneOnReplicas(String key, String field) {
+        return replicas.gone(Request.cmd(Command.HEXISTS).arg(key).arg(field));
     }
 
     private Future<Response> send(Request command) {

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ final class RedisLink {
     private final Timeouts timeouts = new Timeouts();
     private final long made = System.nanoTime();
     private long renewal = made;
+    private int blocking;
     private boolean troubled;
     private boolean suspect;
 
@@ -106,6 +108,22 @@ final class RedisLink {
     /** For a command that changes nothing, which may go out together with others. */
     Future<Response> read(Request command, Duration time) {
         return reads.apply(command, time);
+    }
+
+    /** For commands that keep the whole connection waiting. */
+    Future<List<Response>> block(List<Request> commands, Duration time) {
+        blocking++;
+        return wire.batch(commands, time).eventually(this::unblock);
+    }
+
+    private Future<Void> unblock() {
+        blocking--;
+        return Future.succeededFuture();
+    }
+
+    /** Whether whatever is asked now would have to wait. */
+    boolean isBlocked() {
+        return blocking > 0;
     }
 
     boolean isDue() {
