@@ -74,11 +74,13 @@ public final class UserHandler {
     public Future<Answer> delete(RoutingContext request) {
         return access.requireNamed(request.request(), "users:write")
                 .compose(user -> users.erase(user).map(user))
-                .map(user -> erased(user, Caller.of(request)));
+                .map(user -> record(user, Caller.of(request)))
+                .compose(user -> sessions.endIsSafe(user.tag()))
+                .map(safe -> Answer.noContent());
     }
 
-    private Answer erased(UserId user, Caller caller) {
+    private UserId record(UserId user, Caller caller) {
         audit.record(AuditEvent.ERASED, user, caller);
-        return Answer.noContent();
+        return user;
     }
 }

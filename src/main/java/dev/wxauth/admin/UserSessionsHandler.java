@@ -30,14 +30,17 @@ public final class UserSessionsHandler implements Endpoint {
     }
 
     private Future<Answer> end(UserId user, Caller caller) {
-        return sessions.endAll(user.tag()).map(left -> ended(left, user, caller));
+        return sessions.endAll(user.tag())
+                .map(left -> record(left, user, caller))
+                .compose(ended -> sessions.endIsSafe(user.tag()))
+                .map(safe -> Answer.noContent());
     }
 
-    private Answer ended(boolean left, UserId user, Caller caller) {
+    private Void record(boolean left, UserId user, Caller caller) {
         if (!left) {
             throw new Fault.NotFound("There is no such user.");
         }
         audit.record(AuditEvent.REVOKE, user, caller);
-        return Answer.noContent();
+        return null;
     }
 }

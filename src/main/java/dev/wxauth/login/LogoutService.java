@@ -41,7 +41,8 @@ public final class LogoutService {
         Future<Optional<UserId>> ended = everywhere
                 ? sessions.endAll(credential.tag(), credential.sessionId())
                 : sessions.end(credential.tag(), credential.sessionId());
-        return ended.map(owner -> record(owner, credential.sessionId(), caller));
+        return ended.map(owner -> record(owner, credential.sessionId(), caller))
+                .compose(recorded -> sessions.endIsSafe(credential.tag(), credential.sessionId()));
     }
 
     private Void record(Optional<UserId> owner, String sessionId, Caller caller) {

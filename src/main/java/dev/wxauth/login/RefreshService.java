@@ -43,8 +43,7 @@ public final class RefreshService {
         return credentials
                 .verifySkey(sent.skey())
                 .map(genuine -> request(genuine, sent.idempotencyKey()))
-                .compose(sessions::refresh)
-                .map(refresh -> judge(refresh, caller))
+                .compose(request -> refresh(request, caller))
                 .compose(tokens::issue)
                 .map(tokens::present);
     }
@@ -54,14 +53,18 @@ public final class RefreshService {
         return new RefreshRequest(skey, idempotencyKey, apps.get().secrets().keySet());
     }
 
-    private UserSession judge(Refresh refresh, Caller caller) {
+    private Future<UserSession> refresh(RefreshRequest request, Caller caller) {
+        return sessions.refresh(request).compose(refresh -> judge(refresh, request.skey(), caller));
+    }
+
+    private Future<UserSession> judge(Refresh refresh, Skey skey, Caller caller) {
         if (refresh instanceof Refresh.Renewed renewed) {
-            return record(AuditEvent.REFRESH, renewed.session(), caller);
+            return Future.succeededFuture(record(AuditEvent.REFRESH, renewed.session(), caller));
         }
         if (refresh instanceof Refresh.Reused reused) {
             record(AuditEvent.REUSE_DETECTED, reused.session(), caller);
         }
-        throw ended();
+        return sessions.endIsSafe(skey.tag(), skey.sessionId()).compose(safe -> Future.failedFuture(ended()));
     }
 
     private UserSession record(AuditEvent event, UserSession session, Caller caller) {

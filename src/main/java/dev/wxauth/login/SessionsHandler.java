@@ -63,13 +63,24 @@ public final class SessionsHandler {
     public Future<Answer> delete(RoutingContext request) {
         String id = request.pathParam("session_id");
         return bearers.require(request.request())
-                .compose(bearer -> sessions.end(bearer.credential().tag(), id))
-                .map(owner -> ended(owner, id, Caller.of(request)));
+                .compose(bearer -> end(bearer.credential().tag(), id, Caller.of(request)))
+                .map(ended -> Answer.noContent());
     }
 
-    private Answer ended(Optional<UserId> owner, String sessionId, Caller caller) {
-        UserId user = owner.orElseThrow(() -> new Fault.NotFound("There is no such session."));
-        audit.record(AuditEvent.LOGOUT, user, sessionId, caller);
-        return Answer.noContent();
+    private Future<Void> end(String tag, String sessionId, Caller caller) {
+        Future<Boolean> found = sessions.end(tag, sessionId).map(owner -> record(owner, sessionId, caller));
+        return found.compose(ended -> sessions.endIsSafe(tag, sessionId)).map(safe -> require(found.result()));
+    }
+
+    private boolean record(Optional<UserId> owner, String sessionId, Caller caller) {
+        owner.ifPresent(user -> audit.record(AuditEvent.LOGOUT, user, sessionId, caller));
+        return owner.isPresent();
+    }
+
+    private static Void require(boolean found) {
+        if (!found) {
+            throw new Fault.NotFound("There is no such session.");
+        }
+        return null;
     }
 }

@@ -49,7 +49,8 @@ public final class RevocationHandler implements Endpoint {
 
     private Future<Void> end(Credential credential, Caller caller) {
         return sessions.end(credential.tag(), credential.sessionId())
-                .map(owner -> record(owner, credential.sessionId(), caller));
+                .map(owner -> record(owner, credential.sessionId(), caller))
+                .compose(recorded -> sessions.endIsSafe(credential.tag(), credential.sessionId()));
     }
 
     private Void record(Optional<UserId> owner, String sessionId, Caller caller) {

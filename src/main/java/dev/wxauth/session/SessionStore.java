@@ -153,6 +153,20 @@ public final class SessionStore {
         return redis.run(END_ALL, names.allOf(tag), List.of()).map(left -> left.equals(List.of("1")));
     }
 
+    /**
+     * Succeeds when as many replicas as the operator wants know that this session has ended, which it must have: so what is
+     * answered then outlives a failover. Fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when they do not
+     * in time; the session has ended all the same.
+     */
+    public Future<Void> endIsSafe(String tag, String sessionId) {
+        return redis.goneOnReplicas(names.sessions(tag), sessionId);
+    }
+
+    /** The same for all sessions of a user. */
+    public Future<Void> endIsSafe(String tag) {
+        return redis.goneOnReplicas(names.sessions(tag));
+    }
+
     private boolean isAlive(UserSession session) {
         return session.session().expiresAt().isAfter(clock.instant());
     }
