@@ -111,6 +111,23 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Bytes of its heap that are left after a full collection, which this causes; asks the JDK's own tool. */
+    public long liveHeap() {
+        String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process histogram = new ProcessBuilder(tool, Long.toString(process.pid()), "GC.class_histogram").start();
+            try (BufferedReader output = histogram.inputReader(StandardCharsets.UTF_8)) {
+                return output.lines()
+                        .filter(line -> line.startsWith("Total "))
+                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything it has printed. */
     public String output() {
         return String.join("\n", lines);
