@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a body whole, of at most 64 KiB and within ten seconds: the server's idle limit starts anew with each byte, and a
- * body that trickles would hold its connection for ever. The web library's own handler does without a deadline, knows
- * multipart bodies, which no route here has, and reads a form at the price of an exception each.
+ * Reads a body whole, of at most 64 KiB and within ten seconds: a request under way is not idle, and a body that trickles
+ * would hold its connection for ever. The web library's own handler does without a deadline, knows multipart bodies, which
+ * no route here has, and reads a form at the price of an exception each.
  */
 public final class BodyReader implements PlatformHandler {
     private static final int MOST_BYTES = 64 * 1024;

@@ -30,7 +30,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     private final boolean lingers;
     private boolean lingering;
     private boolean closeWasAsked;
-    private int read;
+    private int bytesReadOn;
     private Future<?> end;
 
     private LingeringClose(boolean lingers) {
@@ -87,9 +87,9 @@ final class LingeringClose extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        read += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+        bytesReadOn += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         ReferenceCountUtil.release(message);
-        if (read > MOST_BYTES) {
+        if (bytesReadOn > MOST_BYTES) {
             context.channel().config().setAutoRead(false);
         }
     }
