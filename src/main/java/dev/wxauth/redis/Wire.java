@@ -14,6 +14,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,32 +29,43 @@ record Wire(String name, Redis client, RedisConnection connection) {
 
     /** Connects to one server. Fails with {@link RedisFailure}. */
     static Future<Wire> open(Vertx vertx, RedisAddress address, Duration time) {
-        RedisStandaloneConnectOptions options = new RedisStandaloneConnectOptions();
-        return Future.succeededFuture(greeted(options, List.of(address)))
-                .map(ready -> Redis.createStandaloneClient(
-                        vertx, common(RedisClientType.STANDALONE), () -> Future.succeededFuture(options)))
+        return Future.succeededFuture(List.of(address))
+                .map(addresses -> standaloneClient(vertx, addresses))
                 .compose(client -> connect(client, address.name(), time));
+    }
+
+    private static Redis standaloneClient(Vertx vertx, List<RedisAddress> addresses) {
+        RedisStandaloneConnectOptions options = new RedisStandaloneConnectOptions();
+        greet(options, addresses);
+        Supplier<Future<RedisStandaloneConnectOptions>> given = () -> Future.succeededFuture(options);
+        return Disposable.make(
+                vertx, () -> Redis.createStandaloneClient(vertx, common(RedisClientType.STANDALONE), given));
     }
 
     /** Connects to every node of a cluster, which the first of these that answers names. */
     static Future<Wire> openCluster(Vertx vertx, List<RedisAddress> addresses, Duration time) {
-        RedisClusterConnectOptions options = new RedisClusterConnectOptions();
         String name = addresses.stream().map(RedisAddress::name).sorted().collect(Collectors.joining(","));
-        return Future.succeededFuture(greeted(options, addresses))
-                .map(ready -> Redis.createClusterClient(
-                        vertx, common(RedisClientType.CLUSTER), () -> Future.succeededFuture(options)))
+        return Future.succeededFuture(addresses)
+                .map(all -> clusterClient(vertx, all))
                 .compose(client -> connect(client, name, time));
     }
 
+    private static Redis clusterClient(Vertx vertx, List<RedisAddress> addresses) {
+        RedisClusterConnectOptions options = new RedisClusterConnectOptions();
+        greet(options, addresses);
+        Supplier<Future<RedisClusterConnectOptions>> given = () -> Future.succeededFuture(options);
+        return Disposable.make(vertx, () -> Redis.createClusterClient(vertx, common(RedisClientType.CLUSTER), given));
+    }
+
     /** All nodes of a cluster know the same users; the first address that names one names it for all. */
-    private static RedisConnectOptions greeted(RedisConnectOptions options, List<RedisAddress> addresses) {
+    private static void greet(RedisConnectOptions options, List<RedisAddress> addresses) {
         addresses.forEach(address -> options.addConnectionString(address.url()));
         addresses.stream()
                 .flatMap(address -> address.login().stream())
                 .findFirst()
                 .ifPresent(login -> options.setUser(login.user().orElse(null))
                         .setPassword(login.password().reveal()));
-        return options.setMaxWaitingHandlers(PIPELINE);
+        options.setMaxWaitingHandlers(PIPELINE);
     }
 
     private static RedisOptions common(RedisClientType type) {
