@@ -9,11 +9,9 @@ import java.util.List;
 
 /**
  * The sentinels, who know the master: asked one after the other until one names it (Redis' "Guidelines for Redis clients
- * with support for Redis Sentinel"), each in a short time of its own, since one that is frozen says nothing.
+ * with support for Redis Sentinel"), each in a share of the time, since one that is frozen says nothing.
  */
 final class Sentinels {
-    private static final Duration PATIENCE = Duration.ofMillis(250);
-
     private final Vertx vertx;
     private final Configuration.Redis config;
 
@@ -27,20 +25,21 @@ final class Sentinels {
         return ask(RedisAddress.inTurn(endpoints, turn), deadline);
     }
 
+    /** One share of the time is left for the master. */
     private Future<Guide> ask(List<RedisAddress> addresses, Deadline deadline) {
         List<RedisAddress> others = addresses.subList(1, addresses.size());
-        return ask(addresses.get(0), deadline)
+        Duration share = deadline.left().dividedBy(addresses.size() + 1);
+        return ask(addresses.get(0), Deadline.in(share))
                 .recover(failure -> others.isEmpty() ? Future.failedFuture(failure) : ask(others, deadline));
     }
 
     private Future<Guide> ask(RedisAddress address, Deadline deadline) {
         RedisAddress sentinel = address.asSentinel(config.sentinelPassword().get());
-        return Wire.open(vertx, sentinel, deadline.left(PATIENCE)).compose(wire -> ask(wire, address, deadline));
+        return Wire.open(vertx, sentinel, deadline.left()).compose(wire -> ask(wire, address, deadline));
     }
 
     private Future<Guide> ask(Wire wire, RedisAddress address, Deadline deadline) {
-        return Guide.ask(wire, config.master(), address, deadline.left(PATIENCE))
-                .recover(failure -> abandon(wire, failure));
+        return Guide.ask(wire, config.master(), address, deadline.left()).recover(failure -> abandon(wire, failure));
     }
 
     private static Future<Guide> abandon(Wire wire, Throwable failure) {
