@@ -162,7 +162,7 @@ public final class SessionStore {
         return redis.goneOnReplicas(names.sessions(tag), sessionId);
     }
 
-    /** The same for all sessions of a user. */
+    /** The same for all sessions of a user, of whom one that began meanwhile makes it fail. */
     public Future<Void> endIsSafe(String tag) {
         return redis.goneOnReplicas(names.sessions(tag));
     }
