@@ -1,0 +1,78 @@
+package dev.wxauth.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Eventually;
+import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.MiniProgram;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.SessionCaller;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The rights that the README gives to the service's Redis user are enough for everything that it does. */
+class LeastRightsTest {
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension().withOwnRedis();
+
+    private static final String[] CLIENT = {"Authorization", ServiceExtension.client()};
+
+    private static int pod;
+
+    private MiniProgram user;
+
+    @BeforeAll
+    static void connectAsThatUser() {
+        String[] words =
+                Readme.blocks("acl").findFirst().orElseThrow().text().strip().split(" ", -1);
+        service.redisView().call(words[0], Arrays.copyOfRange(words, 1, words.length));
+        service.change("WXAUTH_REDIS_URL", service.redis().url().replace("redis://", "redis://wxauth:password@"));
+        pod = service.startInstance();
+    }
+
+    @BeforeEach
+    void logIn() {
+        Eventually.holds(
+                "the pod is connected",
+                Duration.ofSeconds(10),
+                () -> service.introspectReply("none", pod).status() == 200);
+        user = MiniProgram.login(service, "alice");
+    }
+
+    @Test
+    void everyRouteThatAsksRedis() {
+        SessionCaller sessions = new SessionCaller(service.http(pod));
+        JsonObject login = service.login("alice", pod);
+        String skey = sessions.refresh(
+                        login.getString("skey"), UUID.randomUUID().toString())
+                .json()
+                .getString("skey");
+        assertThat(sessions.isActive(skey)).isTrue();
+        assertThat(sessions.sessions(skey).status()).isEqualTo(200);
+        HttpCaller http = service.http(pod);
+        String path = user.path();
+        assertAnswered(200, http.get(path, CLIENT));
+        assertAnswered(204, http.putJson(path + "/roles", new JsonObject().put("roles", new JsonArray()), CLIENT));
+        assertAnswered(200, http.post(path + "/session-key/check", CLIENT));
+        assertAnswered(204, http.post(path + "/session-key/reset", CLIENT));
+        assertAnswered(200, http.postJson(path + "/sign", new JsonObject().put("payload", "x"), CLIENT));
+        assertThat(sessions.logout(skey).status()).isEqualTo(204);
+        assertAnswered(204, http.delete(path + "/sessions", CLIENT));
+        assertAnswered(204, http.delete(path, CLIENT));
+        assertThat(service.redisView().call("ACL", "LOG").size())
+                .as("what Redis refused")
+                .isZero();
+    }
+
+    private static void assertAnswered(int status, Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+    }
+}
