@@ -7,6 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An address that leads to a Redis, now to this one and then to that, and that can lose what passes through. */
 public final class RedisRelay implements AutoCloseable {
@@ -14,6 +15,7 @@ public final class RedisRelay implements AutoCloseable {
     private final NetServer server = vertx.createNetServer();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger toCut = new AtomicInteger();
+    private final AtomicReference<String> toMute = new AtomicReference<>();
     private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
     private volatile int target;
 
@@ -45,9 +47,18 @@ public final class RedisRelay implements AutoCloseable {
     private void pass(Buffer request, NetSocket socket, NetSocket peer) {
         if (request.toString().contains("hmget") && toCut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             socket.close();
-        } else {
-            peer.write(request);
+            return;
         }
+        String argument = toMute.get();
+        if (argument != null && isScriptAbout(argument, request.toString())) {
+            toMute.set(null);
+            peer.handler(unheard -> {});
+        }
+        peer.write(request);
+    }
+
+    private static boolean isScriptAbout(String argument, String request) {
+        return request.contains("evalsha") && request.contains(argument);
     }
 
     /** Where it is. */
@@ -73,6 +84,11 @@ public final class RedisRelay implements AutoCloseable {
     /** Swallows so many reads, and closes the connection instead. */
     public void cutReads(int count) {
         toCut.set(count);
+    }
+
+    /** Lets the next script with this argument run, and nothing be heard on its connection from then on. */
+    public void muteScriptAbout(String argument) {
+        toMute.set(argument);
     }
 
     @Override

@@ -1,0 +1,85 @@
+package dev.wxauth.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.EmbeddedRedis;
+import dev.wxauth.support.RedisRelay;
+import dev.wxauth.support.RedisView;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.Retry;
+import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.SessionCaller;
+import dev.wxauth.support.StoredSessions;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An answer of Redis never comes: its connection ends, or hangs. */
+class LostRedisAnswerTest {
+    private static final EmbeddedRedis redis = new EmbeddedRedis();
+    private static final RedisRelay relay = new RedisRelay(redis.port());
+
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension().with("WXAUTH_REDIS_URL", relay.url());
+
+    private SessionCaller sessions;
+    private JsonObject login;
+
+    /** The test before may have left a connection that is made anew. */
+    @BeforeEach
+    void logIn() {
+        sessions = new SessionCaller(service.http());
+        login = Retry.until(this::tryToLogIn, reply -> reply.status() == 200).json();
+    }
+
+    private Reply tryToLogIn() {
+        String code = service.wechat().code(TestSettings.APPID, "alice");
+        return service.http().postJson("/auth/login", new JsonObject().put("code", code));
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+        redis.close();
+    }
+
+    @Test
+    void aReadIsAskedOnceMore() {
+        for (int i = 0; i < 3; i++) {
+            relay.cutReads(1);
+            assertThat(sessions.verify(login.getString("access_token")).status())
+                    .isEqualTo(200);
+            assertThat(sessions.isActive(login.getString("skey"))).isTrue();
+        }
+    }
+
+    @Test
+    void andNoMoreThanOnce() {
+        relay.cutReads(2);
+        assertThat(sessions.verify(login.getString("access_token")).status()).isEqualTo(503);
+        relay.cutReads(0);
+    }
+
+    /** What a Redis did unseen, such as one that froze and woke up, is forgiven to the try that asked for it, for good. */
+    @Test
+    void aNamedRefreshThatRanUnseenIsForgivenLongAfterwards() {
+        String key = UUID.randomUUID().toString();
+        StoredSessions stored = new StoredSessions(new RedisView(service.vertx(), redis.url()));
+        assertThat(sessions.refresh(service.login("bob").getString("skey")).status())
+                .as("so that Redis knows the script")
+                .isEqualTo(200);
+        relay.muteScriptAbout(login.getString("session_id"));
+        assertThat(sessions.refresh(login.getString("skey"), key).status()).isEqualTo(503);
+        assertThat(stored.generation(login)).isEqualTo(1);
+        stored.age(login, Duration.ofDays(1));
+        Reply reply = Retry.until(() -> sessions.refresh(login.getString("skey"), key), known -> known.status() != 503);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(stored.generation(login)).isEqualTo(1);
+        assertThat(sessions.isActive(reply.json().getString("skey"))).isTrue();
+    }
+}
