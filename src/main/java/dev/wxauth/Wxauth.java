@@ -2,9 +2,9 @@ package dev.wxauth;
 
 import dev.wxauth.config.Configuration;
 import dev.wxauth.server.HttpVerticle;
-import dev.wxauth.server.Lifecycle;
 import dev.wxauth.server.ManagementVerticle;
-import dev.wxauth.server.Pod;
+import dev.wxauth.server.Shared;
+import dev.wxauth.web.Lifecycle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,21 +17,21 @@ import java.util.stream.IntStream;
 /** A running service: deployed in order, stopped in order. */
 public final class Wxauth {
     private final Vertx vertx;
-    private final Pod pod;
+    private final Shared shared;
     private final ManagementVerticle management;
     private final List<HttpVerticle> http = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private String managementDeployment;
 
-    private Wxauth(Vertx vertx, Pod pod) {
+    private Wxauth(Vertx vertx, Shared shared) {
         this.vertx = vertx;
-        this.pod = pod;
-        this.management = new ManagementVerticle(pod);
+        this.shared = shared;
+        this.management = new ManagementVerticle(shared);
     }
 
     /** Starts the service; fails when a port cannot be bound. Redis and WeChat need not be there. */
     public static Future<Wxauth> start(Vertx vertx, Configuration configuration, int eventLoops) {
-        Wxauth wxauth = new Wxauth(vertx, Pod.create(vertx, configuration));
+        Wxauth wxauth = new Wxauth(vertx, Shared.create(vertx, configuration));
         return wxauth.deployManagement()
                 .compose(deployed -> wxauth.deployHttp(eventLoops))
                 .map(deployed -> wxauth.serving());
@@ -44,7 +44,7 @@ public final class Wxauth {
     }
 
     private Future<Void> deployHttp(int eventLoops) {
-        IntStream.range(0, eventLoops).forEach(loop -> http.add(new HttpVerticle(pod)));
+        IntStream.range(0, eventLoops).forEach(loop -> http.add(new HttpVerticle(shared)));
         return Future.all(http.stream().map(this::deploy).toList()).mapEmpty();
     }
 
@@ -53,7 +53,7 @@ public final class Wxauth {
     }
 
     private Wxauth serving() {
-        pod.lifecycle().enter(Lifecycle.Phase.SERVING);
+        shared.lifecycle().enter(Lifecycle.Phase.SERVING);
         return this;
     }
 
@@ -72,9 +72,9 @@ public final class Wxauth {
      * finished, and only then the rest goes. Vert.x itself stays open.
      */
     public Future<Void> stop() {
-        pod.lifecycle().enter(Lifecycle.Phase.DRAINING);
-        pod.secrets().close();
-        return delay(pod.configuration().http().drainDelay())
+        shared.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        shared.secrets().close();
+        return delay(shared.configuration().http().drainDelay())
                 .map(waited -> closing())
                 .compose(closing ->
                         Future.join(deployments.stream().map(vertx::undeploy).toList()))
@@ -83,7 +83,7 @@ public final class Wxauth {
     }
 
     private Wxauth closing() {
-        pod.lifecycle().enter(Lifecycle.Phase.CLOSING);
+        shared.lifecycle().enter(Lifecycle.Phase.CLOSING);
         return this;
     }
 

@@ -2,7 +2,10 @@ package dev.wxauth.login;
 
 import dev.wxauth.config.IpAddress;
 import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
+import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 
 /** How many logins a client address may try in a minute. IPv6 counts by /64, which is what one subscriber has. */
@@ -23,7 +26,16 @@ public final class LoginRate {
         this.limit = limit;
     }
 
-    Future<Void> admit(Caller caller) {
+    /** The same endpoint for those alone who have not tried too often; else {@link dev.wxauth.error.Fault.RateLimited}. */
+    public Endpoint around(Endpoint endpoint) {
+        return request -> admit(request, endpoint);
+    }
+
+    private Future<Answer> admit(Request request, Endpoint endpoint) {
+        return admit(request.caller()).compose(admitted -> endpoint.answer(request));
+    }
+
+    private Future<Void> admit(Caller caller) {
         return limiter.admitLogin(subscriber(caller.address()), limit);
     }
 

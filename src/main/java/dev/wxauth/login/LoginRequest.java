@@ -1,7 +1,10 @@
 package dev.wxauth.login;
 
+import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.guard.Attempt;
+import dev.wxauth.web.JsonBody;
+import dev.wxauth.web.Request;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +28,22 @@ record LoginRequest(String appid, String code, Optional<String> device, Optional
                 .isPresent()) {
             throw new Fault.InvalidRequest("The member device must be at most 64 code points long.");
         }
+    }
+
+    /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
+    static LoginRequest read(JsonBody body, Request request, Apps apps) {
+        return new LoginRequest(
+                appid(body, apps), body.string("code"), body.optionalString("device"), request.idempotencyKey());
+    }
+
+    private static String appid(JsonBody body, Apps apps) {
+        String appid = body.optionalString("appid")
+                .or(apps::only)
+                .orElseThrow(() -> new Fault.InvalidRequest("The member appid is missing: several apps are served."));
+        if (!apps.contains(appid)) {
+            throw new Fault.InvalidRequest("The member appid names an app that is not served here.");
+        }
+        return appid;
     }
 
     Attempt attempt() {

@@ -1,31 +1,29 @@
 package dev.wxauth.login;
 
 import dev.wxauth.audit.AuditEvent;
-import dev.wxauth.audit.AuditLog;
-import dev.wxauth.bearer.Credential;
-import dev.wxauth.bearer.CredentialVerifier;
+import dev.wxauth.authentication.Credential;
+import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.error.Fault;
-import dev.wxauth.identity.UserId;
-import dev.wxauth.session.SessionStore;
+import dev.wxauth.revocation.Revocation;
 import dev.wxauth.web.Caller;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Ends sessions on their owner's behalf. A genuine credential is enough: expired, replaced or dead, it may log out. */
-public final class LogoutService {
+final class LogoutService {
     private final CredentialVerifier credentials;
-    private final SessionStore sessions;
-    private final AuditLog audit;
+    private final Revocation revocation;
 
-    /** Takes what verifies credentials and what ends sessions. */
-    public LogoutService(CredentialVerifier credentials, SessionStore sessions, AuditLog audit) {
+    LogoutService(CredentialVerifier credentials, Revocation revocation) {
         this.credentials = credentials;
-        this.sessions = sessions;
-        this.audit = audit;
+        this.revocation = revocation;
     }
 
-    /** Succeeds too when the session is dead already; fails with {@link Fault.InvalidToken} for what is not genuine. */
-    Future<Void> logout(LogoutRequest request, Caller caller) {
+    /**
+     * Succeeds with whether the session was alive; fails with {@link Fault.InvalidToken} for what is not genuine, and with
+     * {@link Fault.TemporarilyUnavailable} when the session may live on.
+     */
+    Future<Boolean> logout(LogoutRequest request, Caller caller) {
         return credentials
                 .verify(request.credential())
                 .map(genuine -> admit(genuine, request))
@@ -33,20 +31,13 @@ public final class LogoutService {
     }
 
     private static Credential admit(Optional<Credential> genuine, LogoutRequest request) {
-        return genuine.filter(credential -> credential instanceof Credential.Key || !request.skeyOnly())
+        return genuine.filter(credential -> credential instanceof Credential.OfSkey || !request.skeyOnly())
                 .orElseThrow(Fault.InvalidToken::refused);
     }
 
-    private Future<Void> end(Credential credential, boolean everywhere, Caller caller) {
-        Future<Optional<UserId>> ended = everywhere
-                ? sessions.endAll(credential.tag(), credential.sessionId())
-                : sessions.end(credential.tag(), credential.sessionId());
-        return ended.map(owner -> record(owner, credential.sessionId(), caller))
-                .compose(recorded -> sessions.endIsSafe(credential.tag(), credential.sessionId()));
-    }
-
-    private Void record(Optional<UserId> owner, String sessionId, Caller caller) {
-        owner.ifPresent(user -> audit.record(AuditEvent.LOGOUT, user, sessionId, caller));
-        return null;
+    private Future<Boolean> end(Credential credential, boolean everywhere, Caller caller) {
+        return everywhere
+                ? revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, caller)
+                : revocation.end(credential.session(), AuditEvent.LOGOUT, caller);
     }
 }

@@ -2,11 +2,13 @@ package dev.wxauth.login;
 
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
-import dev.wxauth.bearer.CredentialVerifier;
+import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
+import dev.wxauth.revocation.Revocation;
 import dev.wxauth.session.Refresh;
 import dev.wxauth.session.RefreshRequest;
+import dev.wxauth.session.SessionName;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.UserSession;
@@ -22,6 +24,7 @@ public final class RefreshService {
     private final SessionStore sessions;
     private final Supplier<Apps> apps;
     private final SessionTokens tokens;
+    private final Revocation revocation;
     private final AuditLog audit;
 
     /** Takes the steps of a refresh, and the apps that are served. */
@@ -30,18 +33,23 @@ public final class RefreshService {
             SessionStore sessions,
             Supplier<Apps> apps,
             SessionTokens tokens,
+            Revocation revocation,
             AuditLog audit) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.apps = apps;
         this.tokens = tokens;
+        this.revocation = revocation;
         this.audit = audit;
     }
 
-    /** The contract's login object; fails with {@link Fault.InvalidGrant} when the skey is not good. */
-    Future<JsonObject> refresh(RefreshTry sent, Caller caller) {
+    /**
+     * Succeeds with the contract's login object; fails with {@link Fault.InvalidGrant} when the skey is not good, and with
+     * {@link Fault.TemporarilyUnavailable}.
+     */
+    Future<JsonObject> refresh(SentSkey sent, Caller caller) {
         return credentials
-                .verifySkey(sent.skey())
+                .verifySkey(sent.text())
                 .map(genuine -> request(genuine, sent.idempotencyKey()))
                 .compose(request -> refresh(request, caller))
                 .compose(tokens::issue)
@@ -59,16 +67,16 @@ public final class RefreshService {
 
     private Future<UserSession> judge(Refresh refresh, Skey skey, Caller caller) {
         if (refresh instanceof Refresh.Renewed renewed) {
-            return Future.succeededFuture(record(AuditEvent.REFRESH, renewed.session(), caller));
+            return Future.succeededFuture(record(renewed.session(), caller));
         }
-        if (refresh instanceof Refresh.Reused reused) {
-            record(AuditEvent.REUSE_DETECTED, reused.session(), caller);
-        }
-        return sessions.endIsSafe(skey.tag(), skey.sessionId()).compose(safe -> Future.failedFuture(ended()));
+        Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused
+                ? revocation.endedByReuse(reused.session(), caller)
+                : revocation.endedBefore(new SessionName(skey.tag(), skey.sessionId()));
+        return safelyEnded.compose(safe -> Future.failedFuture(ended()));
     }
 
-    private UserSession record(AuditEvent event, UserSession session, Caller caller) {
-        audit.record(event, session.user(), session.session().id(), caller);
+    private UserSession record(UserSession session, Caller caller) {
+        audit.record(AuditEvent.REFRESH, session.user(), session.session().id(), caller);
         return session;
     }
 

@@ -1,8 +1,8 @@
 package dev.wxauth.oauth;
 
-import dev.wxauth.bearer.Bearer;
-import dev.wxauth.bearer.BearerAuthenticator;
-import dev.wxauth.bearer.Credential;
+import dev.wxauth.authentication.Bearer;
+import dev.wxauth.authentication.BearerAuthenticator;
+import dev.wxauth.authentication.Credential;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.UserSession;
@@ -13,17 +13,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** Says what a token means now (RFC 7662 section 2.2). Inactive is one answer, whatever the reason. */
-public final class IntrospectionService {
+final class IntrospectionService {
     private final BearerAuthenticator bearers;
     private final Configuration.Token config;
 
-    /** Takes what tells whether a credential counts. */
-    public IntrospectionService(BearerAuthenticator bearers, Configuration.Token config) {
+    IntrospectionService(BearerAuthenticator bearers, Configuration.Token config) {
         this.bearers = bearers;
         this.config = config;
     }
 
-    /** Fails only when Redis is out of reach: neither active nor inactive. */
+    /** Succeeds with what is known of the token; fails only when Redis is out of reach: neither active nor inactive. */
     Future<JsonObject> introspect(String token) {
         return bearers.find(token).map(this::describe);
     }
@@ -37,16 +36,16 @@ public final class IntrospectionService {
         JsonObject answer = new JsonObject()
                 .put("active", true)
                 .put("iss", config.issuer())
-                .put("sub", owned.user().openid())
+                .put("sub", bearer.user().openid())
                 .put("aud", config.audience())
-                .put("client_id", owned.user().appid())
-                .put("username", owned.user().openid())
-                .put("sid", owned.session().id())
-                .put("openid", owned.user().openid())
-                .put("appid", owned.user().appid())
+                .put("client_id", bearer.user().appid())
+                .put("username", bearer.user().openid())
+                .put("sid", bearer.sessionId())
+                .put("openid", bearer.user().openid())
+                .put("appid", bearer.user().appid())
                 .put("roles", new JsonArray(owned.roles()));
         owned.unionid().ifPresent(unionid -> answer.put("unionid", unionid));
-        return bearer.credential() instanceof Credential.Access access
+        return bearer.credential() instanceof Credential.OfToken access
                 ? withToken(answer, access.token())
                 : withSkey(answer, owned.session());
     }

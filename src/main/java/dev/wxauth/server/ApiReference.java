@@ -5,8 +5,9 @@ import static io.vertx.core.http.HttpMethod.GET;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.CacheableDocument;
 import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.Request;
+import dev.wxauth.web.Routes;
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * {@code /docs}, for people: {@code openapi.json} in Swagger UI, which comes along in our jar. The page needs no other
@@ -42,7 +43,7 @@ final class ApiReference {
         return request -> Future.succeededFuture(answer(document, request));
     }
 
-    private static Answer answer(CacheableDocument document, RoutingContext request) {
+    private static Answer answer(CacheableDocument document, Request request) {
         return document.answer(request)
                 .with("Content-Security-Policy", POLICY)
                 .with("X-Content-Type-Options", "nosniff");

@@ -5,11 +5,12 @@ import static io.vertx.core.http.HttpMethod.GET;
 import dev.wxauth.error.Fault;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.web.Answer;
+import dev.wxauth.web.Request;
+import dev.wxauth.web.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 
 /** The routes of the management port (contract, section 5). */
 public final class ManagementRouter {
@@ -27,11 +28,11 @@ public final class ManagementRouter {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Pod pod;
+    private final Shared shared;
     private final RedisCommands redis;
 
-    ManagementRouter(Pod pod, RedisCommands redis) {
-        this.pod = pod;
+    ManagementRouter(Shared shared, RedisCommands redis) {
+        this.shared = shared;
         this.redis = redis;
     }
 
@@ -44,22 +45,24 @@ public final class ManagementRouter {
                 .build();
     }
 
-    private Future<Answer> started(RoutingContext request) {
-        return pod.lifecycle().isStarted() ? up() : down("starting");
+    private Future<Answer> started(Request request) {
+        return shared.lifecycle().isStarted() ? up() : down("starting");
     }
 
-    private Future<Answer> ready(RoutingContext request) {
-        return pod.lifecycle().isReady() ? redis.ping().compose(pong -> keysAreKnown()) : down("starting or draining");
+    private Future<Answer> ready(Request request) {
+        return shared.lifecycle().isReady()
+                ? redis.ping().compose(pong -> keysAreKnown())
+                : down("starting or draining");
     }
 
     /** Until Redis has told which keys begin when, nothing can be sealed or signed. */
     private Future<Answer> keysAreKnown() {
-        return pod.activation().isKnown() ? up() : down("the keys are not agreed on yet");
+        return shared.activation().isKnown() ? up() : down("the keys are not agreed on yet");
     }
 
-    private Future<Answer> metrics(RoutingContext request) {
+    private Future<Answer> metrics(Request request) {
         return Future.succeededFuture(
-                Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(pod.meters().scrape())));
+                Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(shared.meters().scrape())));
     }
 
     private static Future<Answer> up() {

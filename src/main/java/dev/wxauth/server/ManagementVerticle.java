@@ -3,9 +3,12 @@ package dev.wxauth.server;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
-import dev.wxauth.web.AccessLog;
-import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.ClientAddress;
+import dev.wxauth.web.Gate;
+import dev.wxauth.web.Lifecycle;
+import dev.wxauth.web.RequestsUnderWay;
+import dev.wxauth.web.Routes;
+import dev.wxauth.web.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -14,29 +17,24 @@ import java.util.List;
 
 /** The management port. It opens first and closes last, so that probes are answered while the rest comes and goes. */
 public final class ManagementVerticle extends VerticleBase {
-    private final Pod pod;
-    private final Lifecycle always = new Lifecycle();
+    private final Shared shared;
     private RedisCommands redis;
     private KeyWatch keys;
     private HttpServer server;
 
     /** Takes what all event loops share. */
-    public ManagementVerticle(Pod pod) {
-        this.pod = pod;
+    public ManagementVerticle(Shared shared) {
+        this.shared = shared;
     }
 
     @Override
     public Future<?> start() {
-        redis = RedisCommands.open(vertx, pod.configuration().redis(), pod.redisTroubles());
-        keys = KeyWatch.open(vertx, pod.activation(), pod.registry(redis));
-        Routes routes = new Routes(
-                vertx,
-                new CallerHandler(new ClientAddress(List.of())),
-                new AccessLog(pod.meters()),
-                always,
-                RequestsUnderWay.unlimited());
-        Router router = new ManagementRouter(pod, redis).create(routes);
-        Configuration.Http http = pod.configuration().http();
+        redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
+        keys = KeyWatch.open(vertx, shared.activation(), shared.registry(redis));
+        Gate open = new Gate(new Lifecycle(), RequestsUnderWay.unlimited());
+        Routes routes = new Routes(vertx, new ClientAddress(List.of()), shared.meters(), open);
+        Router router = new ManagementRouter(shared, redis).create(routes);
+        Configuration.Http http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         return server.listen(http.managementPort(), http.host());
     }

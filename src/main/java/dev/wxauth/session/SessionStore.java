@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,26 +120,27 @@ public final class SessionStore {
         };
     }
 
-    /** The session, if it is alive now. */
+    /** Succeeds with the session, if it is alive now. Fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable}. */
     public Future<Optional<UserSession>> find(String tag, String sessionId) {
         return redis.fields(names.sessions(tag), StoredSession.fields(sessionId))
                 .map(fields -> StoredSession.find(sessionId, fields).filter(this::isAlive));
     }
 
-    /** All live sessions of a user, in no order. */
+    /** Succeeds with all live sessions of a user, the newest first. Fails as {@link #find} does. */
     public Future<List<Session>> list(String tag) {
         return redis.allFields(names.sessions(tag))
                 .map(fields -> StoredSession.all(fields).stream()
                         .filter(session -> session.expiresAt().isAfter(clock.instant()))
+                        .sorted(Comparator.comparing(Session::createdAt).reversed())
                         .toList());
     }
 
-    /** Ends a session. Gives whose it was, if it was alive. */
+    /** Ends a session. Succeeds with whose it was, if it was alive; fails as {@link #find} does. */
     public Future<Optional<UserId>> end(String tag, String sessionId) {
         return end(tag, sessionId, "0");
     }
 
-    /** Ends all sessions of a user if this one is alive, else does nothing. Gives whose they were. */
+    /** Ends all sessions of a user if this one is alive, else does nothing. Succeeds and fails as {@link #end} does. */
     public Future<Optional<UserId>> endAll(String tag, String sessionId) {
         return end(tag, sessionId, "1");
     }
@@ -148,7 +150,7 @@ public final class SessionStore {
                 .map(StoredSession::owner);
     }
 
-    /** Ends all sessions of a user, whichever there are. Gives whether anything was left of that user. */
+    /** Ends all sessions of a user. Succeeds with whether anything was left of that user; fails as {@link #find} does. */
     public Future<Boolean> endAll(String tag) {
         return redis.run(END_ALL, names.allOf(tag), List.of()).map(left -> left.equals(List.of("1")));
     }

@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param unionid as WeChat last gave it
  * @param roles as they stand now
  */
-public record UserSession(UserId user, Optional<String> unionid, List<String> roles, Session session) {}
+public record UserSession(UserId user, Optional<String> unionid, List<String> roles, Session session) {
+    /** Where it is. */
+    public SessionName name() {
+        return new SessionName(user.tag(), session.id());
+    }
+}

@@ -12,25 +12,24 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Reads and changes a user's profile. Signed data are believed only once signature, watermark and openId fit. */
-public final class ProfileService {
+final class ProfileService {
     /** What WeChat calls everybody since November 2022, when it gives no profile out (notice of 2022-10-25). */
     private static final String ANONYMOUS = "\u5fae\u4fe1\u7528\u6237";
 
     private final UserStore users;
     private final SessionKeyVault vault;
 
-    /** Takes where profiles are, and what checks signed data. */
-    public ProfileService(UserStore users, SessionKeyVault vault) {
+    ProfileService(UserStore users, SessionKeyVault vault) {
         this.users = users;
         this.vault = vault;
     }
 
-    /** The profile as it stands. */
+    /** Succeeds with the profile as it stands; fails with {@link Fault.InvalidToken} when the user was erased. */
     Future<Profile> get(UserId user) {
         return users.get(user).map(User::profile).recover(ProfileService::erased);
     }
 
-    /** Changes the profile. Fails with {@link Fault.SessionKeyStale} when signed data do not fit this user and app. */
+    /** Changes the profile. Fails as {@link #get} does, and with {@link Fault.SessionKeyStale} for data not of this user. */
     Future<Void> put(UserId user, ProfileRequest request) {
         return change(user, request)
                 .compose(change -> users.setProfile(user, change))

@@ -15,7 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
  * sent: people put secrets there. Where WeChat refused, it has WeChat's number and rid.
  */
-public final class AccessLog implements PlatformHandler {
+final class AccessLog implements PlatformHandler {
     private static final Logger log = LoggerFactory.getLogger("access");
 
     /** By nginx's number for it: the client went away before it was answered. */
@@ -25,8 +25,7 @@ public final class AccessLog implements PlatformHandler {
 
     private final MeterRegistry meters;
 
-    /** Takes where requests are counted and timed. */
-    public AccessLog(MeterRegistry meters) {
+    AccessLog(MeterRegistry meters) {
         this.meters = meters;
     }
 

@@ -2,12 +2,11 @@ package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the bearer credential of RFC 6750 section 2.1; the form and query variants are not supported. */
-public final class BearerCredential {
+final class BearerCredential {
     private static final String SCHEME = "bearer ";
 
     private BearerCredential() {}
@@ -17,8 +16,8 @@ public final class BearerCredential {
      *
      * @throws Fault.InvalidRequest when two were sent
      */
-    public static Optional<String> find(HttpServerRequest request) {
-        List<String> values = RequestReader.values(request, HttpHeaders.AUTHORIZATION);
+    static Optional<String> find(Request request) {
+        List<String> values = request.headers(HttpHeaders.AUTHORIZATION);
         if (values.size() > 1) {
             throw new Fault.InvalidRequest("There are two Authorization headers: send one.");
         }

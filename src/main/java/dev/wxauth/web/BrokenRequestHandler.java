@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
 /** Answers a request whose body breaks off or breaks its framing. */
-public final class BrokenRequestHandler implements PlatformHandler {
+final class BrokenRequestHandler implements PlatformHandler {
     /** The status by which the library reports it: none was chosen. */
     static final int NO_STATUS = 200;
 

@@ -3,7 +3,6 @@ package dev.wxauth.web;
 import dev.wxauth.digest.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,8 +46,8 @@ public record CacheableDocument(String contentType, Buffer body, String tag) {
     }
 
     /** 200 with the document, or 304 for one who holds it. */
-    public Answer answer(RoutingContext request) {
-        List<String> held = request.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
+    public Answer answer(Request request) {
+        List<String> held = request.headers(HttpHeaders.IF_NONE_MATCH);
         Answer answer = held.stream().anyMatch(this::isAmong) ? Answer.empty(304) : Answer.of(200, contentType, body);
         return answer.with("ETag", tag).with("Cache-Control", BRIEFLY);
     }

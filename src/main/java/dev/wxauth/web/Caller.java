@@ -12,7 +12,7 @@ public record Caller(String address, String requestId) {
     private static final String KEY = Caller.class.getName();
 
     /** The caller of a request that has passed {@link CallerHandler}. */
-    public static Caller of(RoutingContext request) {
+    static Caller of(RoutingContext request) {
         return request.get(KEY);
     }
 

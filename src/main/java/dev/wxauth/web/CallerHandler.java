@@ -4,11 +4,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
 /** Gives each request its {@link Caller}, and its answer the {@code X-Request-Id}. */
-public final class CallerHandler implements PlatformHandler {
+final class CallerHandler implements PlatformHandler {
     private final ClientAddress addresses;
 
-    /** Takes what tells the client's address. */
-    public CallerHandler(ClientAddress addresses) {
+    CallerHandler(ClientAddress addresses) {
         this.addresses = addresses;
     }
 

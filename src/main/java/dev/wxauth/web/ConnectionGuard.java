@@ -36,7 +36,7 @@ import java.io.IOException;
  * segment. Such an answer waits until all that was read has been looked at, and only then counts as early; it would not be
  * flushed before that anyway.
  */
-public final class ConnectionGuard extends ChannelDuplexHandler {
+final class ConnectionGuard extends ChannelDuplexHandler {
     private static final DecoderResult OTHER_VERSION = DecoderResult.failure(new UnsupportedVersionException());
 
     /** Requests that have begun and whose answer is not written to its end. */

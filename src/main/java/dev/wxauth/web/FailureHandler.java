@@ -15,8 +15,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
 
     private final CallerHandler callers;
 
-    /** Takes what names the callers of requests that were refused before anything else saw them. */
-    public FailureHandler(CallerHandler callers) {
+    FailureHandler(CallerHandler callers) {
         this.callers = callers;
     }
 

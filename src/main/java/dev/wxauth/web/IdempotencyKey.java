@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the header by which a client says that it asks the same thing again (IETF draft idempotency-key-header). */
-public final class IdempotencyKey {
+final class IdempotencyKey {
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers what the HTTP parser refuses: the one error shape, and the connection is closed, for nobody knows its state. */
-public final class MalformedRequestHandler implements Handler<HttpServerRequest> {
+final class MalformedRequestHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         String requestId = RequestId.fresh();

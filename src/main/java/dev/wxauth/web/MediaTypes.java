@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Reads which media type a caller would rather have (RFC 9110 section 12.5.1). */
-public final class MediaTypes {
+final class MediaTypes {
     private MediaTypes() {}
 
     /**

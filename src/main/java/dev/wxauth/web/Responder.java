@@ -5,26 +5,19 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** The one way out of a route: its answer is written, its failure goes to the {@link FailureHandler}. */
-public final class Responder implements Handler<RoutingContext> {
-    private final Endpoint endpoint;
-
-    /** A route's handler that answers with what the endpoint gives. */
-    public Responder(Endpoint endpoint) {
-        this.endpoint = endpoint;
-    }
-
+final class Responder implements Handler<RoutingContext> {
     @Override
-    public void handle(RoutingContext request) {
-        Future.succeededFuture(request)
-                .compose(endpoint::answer)
-                .onSuccess(answer -> write(request, answer))
-                .onFailure(request::fail);
+    public void handle(RoutingContext context) {
+        Future.succeededFuture(new Request(context))
+                .compose(RouteTable.targetOf(context).endpoint()::answer)
+                .onSuccess(answer -> write(context, answer))
+                .onFailure(context::fail);
     }
 
-    private static void write(RoutingContext request, Answer answer) {
-        if (!request.response().ended() && !request.response().closed()) {
-            answer.reason().ifPresent(fault -> AccessLog.note(request, fault));
-            answer.writeTo(request.response());
+    private static void write(RoutingContext context, Answer answer) {
+        if (!context.response().ended() && !context.response().closed()) {
+            answer.reason().ifPresent(fault -> AccessLog.note(context, fault));
+            answer.writeTo(context.response());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.wxauth.web;
 import io.vertx.ext.web.RoutingContext;
 
 /** Tells the access log which route serves a request: by its pattern, for a path may hold what nobody should read. */
-public final class RouteName {
+final class RouteName {
     private static final String KEY = RouteName.class.getName();
 
     private RouteName() {}

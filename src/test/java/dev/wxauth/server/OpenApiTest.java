@@ -58,10 +58,10 @@ class OpenApiTest {
     /** The table that the service is built with, written as OpenAPI does; nothing is asked of it, so it needs no Redis. */
     private static Map<String, Set<String>> served() {
         Map<String, Set<String>> table = new TreeMap<>();
-        for (Resource resource : PublicRoutes.create(service).resources()) {
-            String path = resource.path().replaceAll(":([a-z_]+)", "{$1}");
-            table.put(path, resource.methods().isEmpty() ? METHODS : lower(resource.methods()));
-        }
+        PublicRoutes.create(service).served().forEach((pattern, methods) -> {
+            String path = pattern.replaceAll(":([a-z_]+)", "{$1}");
+            table.put(path, methods.isEmpty() ? METHODS : lower(methods));
+        });
         return table;
     }
 

@@ -6,9 +6,9 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.web.AccessLog;
-import dev.wxauth.web.CallerHandler;
 import dev.wxauth.web.ClientAddress;
+import dev.wxauth.web.Gate;
+import dev.wxauth.web.Routes;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,25 +19,21 @@ final class PublicRoutes {
 
     static Routes create(ServiceExtension service) {
         Vertx vertx = service.vertx();
-        Pod pod = Pod.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
-        RedisCommands redis = RedisCommands.open(vertx, pod.configuration().redis(), pod.redisTroubles());
+        Shared shared = Shared.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
+        RedisCommands redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
         try {
-            Routes routes = routes(vertx, pod);
-            ApiRouter.create(routes, new Services(vertx, pod, redis));
+            Routes routes = routes(vertx, shared);
+            ApiRouter.create(routes, Endpoints.of(new Services(vertx, shared, redis)));
             return routes;
         } finally {
-            pod.secrets().close();
+            shared.secrets().close();
             redis.close();
         }
     }
 
-    private static Routes routes(Vertx vertx, Pod pod) {
-        return new Routes(
-                vertx,
-                new CallerHandler(new ClientAddress(List.of())),
-                new AccessLog(pod.meters()),
-                pod.lifecycle(),
-                pod.requests());
+    private static Routes routes(Vertx vertx, Shared shared) {
+        Gate gate = new Gate(shared.lifecycle(), shared.requests());
+        return new Routes(vertx, new ClientAddress(List.of()), shared.meters(), gate);
     }
 
     private static Configuration configuration(String redisUrl) {

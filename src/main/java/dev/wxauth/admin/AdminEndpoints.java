@@ -1,0 +1,83 @@
+package dev.wxauth.admin;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.audit.AuditLog;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.revocation.Revocation;
+import dev.wxauth.session.Session;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.SessionView;
+import dev.wxauth.user.User;
+import dev.wxauth.user.UserStore;
+import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.Caller;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What other services may know and change of a user: {@code /auth/users/:appid/:openid}. */
+public final class AdminEndpoints {
+    private final UserStore users;
+    private final SessionStore sessions;
+    private final SessionKeyVault vault;
+    private final Revocation revocation;
+    private final AuditLog audit;
+
+    /** Takes the places where a user is, what ends sessions, and where changes are told. */
+    public AdminEndpoints(
+            UserStore users, SessionStore sessions, SessionKeyVault vault, Revocation revocation, AuditLog audit) {
+        this.users = users;
+        this.sessions = sessions;
+        this.vault = vault;
+        this.revocation = revocation;
+        this.audit = audit;
+    }
+
+    /** {@code GET}: everything that is known of the user. */
+    public Future<Answer> user(Request request, User user) {
+        Future<List<Session>> live = sessions.list(user.id().tag());
+        Future<Optional<Instant>> renewedAt = vault.renewedAt(user.id());
+        return Future.all(live, renewedAt).map(both -> Answer.json(view(user, live.result(), renewedAt.result())));
+    }
+
+    private static JsonObject view(User user, List<Session> live, Optional<Instant> renewedAt) {
+        JsonObject view = new JsonObject()
+                .put("openid", user.id().openid())
+                .put("appid", user.id().appid())
+                .put("roles", new JsonArray(user.roles()))
+                .put("profile", user.profile().toJson())
+                .put(
+                        "sessions",
+                        new JsonArray(live.stream().map(SessionView::of).toList()));
+        user.unionid().ifPresent(unionid -> view.put("unionid", unionid));
+        renewedAt.ifPresent(instant -> view.put("session_key_renewed_at", instant.getEpochSecond()));
+        return view;
+    }
+
+    /** {@code PUT .../roles}. */
+    public Future<Answer> changeRoles(Request request, User user) {
+        return request.json(Roles::read)
+                .compose(roles -> users.setRoles(user.id(), roles))
+                .map(changed -> rolesChanged(user.id(), request.caller()));
+    }
+
+    private Answer rolesChanged(UserId user, Caller caller) {
+        audit.record(AuditEvent.ROLES_CHANGED, user, caller);
+        return Answer.noContent();
+    }
+
+    /** {@code DELETE .../sessions}: logs the user out everywhere. */
+    public Future<Answer> endSessions(Request request, UserId user) {
+        return revocation.endAll(user, request.caller()).map(ended -> Answer.noContent());
+    }
+
+    /** {@code DELETE}: erases the user with sessions, session_keys, roles and profile. */
+    public Future<Answer> erase(Request request, UserId user) {
+        return revocation.erase(user, request.caller()).map(erased -> Answer.noContent());
+    }
+}

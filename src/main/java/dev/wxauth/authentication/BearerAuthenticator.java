@@ -1,0 +1,105 @@
+package dev.wxauth.authentication;
+
+import dev.wxauth.config.Apps;
+import dev.wxauth.error.Fault;
+import dev.wxauth.session.Session;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Tells whether a credential counts now: it is genuine, its time is not over, its session is alive in Redis. Doubt means
+ * no; Redis out of reach means neither yes nor no, but {@link Fault.TemporarilyUnavailable}.
+ */
+public final class BearerAuthenticator {
+    private final CredentialVerifier credentials;
+    private final SessionStore sessions;
+    private final Supplier<Apps> apps;
+    private final Duration grace;
+    private final InstantSource clock;
+
+    /**
+     * Takes what verifies a credential, and where its session is.
+     *
+     * @param apps those that are served; no credential of another one counts
+     * @param grace how long a replaced skey still counts
+     */
+    public BearerAuthenticator(
+            CredentialVerifier credentials,
+            SessionStore sessions,
+            Supplier<Apps> apps,
+            Duration grace,
+            InstantSource clock) {
+        this.credentials = credentials;
+        this.sessions = sessions;
+        this.apps = apps;
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /**
+     * Succeeds with the credential and its live session, or empty when it does not count now, whatever the reason. Fails with
+     * {@link Fault.TemporarilyUnavailable}.
+     */
+    public Future<Optional<Bearer>> find(String text) {
+        return credentials.verify(text).compose(this::withSession);
+    }
+
+    /**
+     * Succeeds with who asks, by the Authorization header; fails with {@link Fault.InvalidToken} when that does not count, and
+     * with {@link Fault.TemporarilyUnavailable}.
+     */
+    Future<Bearer> require(Request request) {
+        return Future.succeededFuture(request)
+                .map(BearerAuthenticator::credential)
+                .compose(this::find)
+                .map(found -> found.orElseThrow(Fault.InvalidToken::refused));
+    }
+
+    private static String credential(Request request) {
+        return request.bearer().orElseThrow(Fault.InvalidToken::missing);
+    }
+
+    private boolean isInTime(Credential credential) {
+        return !(credential instanceof Credential.OfToken access)
+                || !access.token().isExpired(clock.instant());
+    }
+
+    private Future<Optional<Bearer>> withSession(Optional<Credential> genuine) {
+        return genuine.filter(this::isInTime)
+                .map(this::bearer)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<Bearer>> bearer(Credential credential) {
+        return sessions.find(credential.tag(), credential.sessionId()).map(session -> bearer(credential, session));
+    }
+
+    private Optional<Bearer> bearer(Credential credential, Optional<UserSession> session) {
+        return session.filter(owned -> apps.get().contains(owned.user().appid()))
+                .filter(owned -> isCurrent(credential, owned.session()))
+                .map(owned -> new Bearer(credential, owned));
+    }
+
+    private boolean isCurrent(Credential credential, Session session) {
+        if (!(credential instanceof Credential.OfSkey held)) {
+            return true;
+        }
+        int behind = session.generation() - held.skey().generation();
+        return behind <= 0 || (behind == 1 && isInGrace(session));
+    }
+
+    /**
+     * A replaced skey counts until the grace of its replacement is over. A replacement that lies further ahead than that was
+     * timed by a Redis whose clock has been set back since.
+     */
+    private boolean isInGrace(Session session) {
+        Duration since = Duration.between(session.rotatedAt(), clock.instant());
+        return since.abs().compareTo(grace) <= 0;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wxauth.authentication;
+
+import dev.wxauth.config.Clients;
+import dev.wxauth.config.Clients.Client;
+import dev.wxauth.config.Secret;
+import dev.wxauth.error.Fault;
+import dev.wxauth.web.FormBody;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Authenticates service clients by {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 section 2.3.1). An
+ * unknown client costs the same time as a wrong secret: whatever may be meant is compared with whatever is right, to the end.
+ */
+public final class ClientAuthenticator {
+    private static final Client NOBODY = new Client("", List.of(new Secret("no client has this secret")), Set.of());
+
+    private final Supplier<Clients> clients;
+
+    /** Takes the clients, which may change at any time. */
+    public ClientAuthenticator(Supplier<Clients> clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Succeeds with the client that asks. Fails with {@link Fault.InvalidClient}, with {@link Fault.InsufficientScope}, or with
+     * {@link Fault.InvalidRequest} when it authenticates in two ways at once.
+     */
+    Future<Client> require(Request request, String scope) {
+        return Future.succeededFuture(request)
+                .map(ClientAuthenticator::credentials)
+                .map(this::authenticate)
+                .map(client -> permit(client, scope));
+    }
+
+    private static Optional<ClientCredentials> credentials(Request request) {
+        List<String> headers = request.headers(HttpHeaders.AUTHORIZATION);
+        Optional<ClientCredentials> posted = request.findForm().flatMap(ClientAuthenticator::posted);
+        if (headers.size() > 1 || (!headers.isEmpty() && posted.isPresent())) {
+            throw new Fault.InvalidRequest("The client authenticates twice: use the Authorization header or the form.");
+        }
+        return headers.isEmpty() ? posted : ClientCredentials.basic(headers.get(0));
+    }
+
+    private static Optional<ClientCredentials> posted(FormBody form) {
+        Optional<String> id = form.optional("client_id");
+        return form.optional("client_secret").map(secret -> ClientCredentials.posted(id.orElse(""), secret));
+    }
+
+    private Client authenticate(Optional<ClientCredentials> credentials) {
+        ClientCredentials sent = credentials.orElseThrow(Fault.InvalidClient::new);
+        Clients known = clients.get();
+        Client found = NOBODY;
+        for (String id : sent.ids()) {
+            Client client = known.find(id).orElse(NOBODY);
+            found = matches(client, sent) ? client : found;
+        }
+        if (found.equals(NOBODY)) {
+            throw new Fault.InvalidClient();
+        }
+        return found;
+    }
+
+    private static boolean matches(Client client, ClientCredentials sent) {
+        boolean matches = false;
+        for (Secret secret : client.secrets()) {
+            for (Secret reading : sent.secrets()) {
+                matches |= secret.matches(reading);
+            }
+        }
+        return matches;
+    }
+
+    private static Client permit(Client client, String scope) {
+        if (!client.scopes().contains(scope)) {
+            throw new Fault.InsufficientScope(scope);
+        }
+        return client;
+    }
+}

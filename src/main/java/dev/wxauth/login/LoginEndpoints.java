@@ -1,0 +1,101 @@
+package dev.wxauth.login;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.authentication.Bearer;
+import dev.wxauth.authentication.CredentialVerifier;
+import dev.wxauth.config.Apps;
+import dev.wxauth.error.Fault;
+import dev.wxauth.revocation.Revocation;
+import dev.wxauth.session.Session;
+import dev.wxauth.session.SessionName;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.SessionView;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The routes of a session's life, from the mini program: {@code /auth/login} to {@code /auth/sessions}. */
+public final class LoginEndpoints {
+    private final Supplier<Apps> apps;
+    private final LoginService logins;
+    private final RefreshService refreshes;
+    private final LogoutService logouts;
+    private final SessionStore sessions;
+    private final Revocation revocation;
+
+    /** Takes the apps that are served, what begins and prolongs a session, and what verifies, finds and ends one. */
+    public LoginEndpoints(
+            Supplier<Apps> apps,
+            LoginService logins,
+            RefreshService refreshes,
+            CredentialVerifier credentials,
+            SessionStore sessions,
+            Revocation revocation) {
+        this.apps = apps;
+        this.logins = logins;
+        this.refreshes = refreshes;
+        this.logouts = new LogoutService(credentials, revocation);
+        this.sessions = sessions;
+        this.revocation = revocation;
+    }
+
+    /** {@code POST /auth/login}. */
+    public Future<Answer> login(Request request) {
+        return request.json(body -> LoginRequest.read(body, request, apps.get()))
+                .compose(login -> logins.login(login, request.caller()))
+                .map(Answer::json);
+    }
+
+    /** {@code POST /auth/refresh}. */
+    public Future<Answer> refresh(Request request) {
+        return request.json(body -> SentSkey.read(body, request))
+                .compose(skey -> refreshes.refresh(skey, request.caller()))
+                .map(Answer::json);
+    }
+
+    /** {@code POST /auth/logout}. */
+    public Future<Answer> logout(Request request) {
+        return request.optionalJson(body -> LogoutRequest.read(body, request))
+                .compose(logout -> logouts.logout(logout, request.caller()))
+                .map(ended -> Answer.noContent());
+    }
+
+    /** {@code GET /auth/session}: the caller's own. */
+    public Future<Answer> session(Request request, Bearer bearer) {
+        return Future.succeededFuture(Answer.json(view(bearer.session().session(), bearer)));
+    }
+
+    /** {@code GET /auth/sessions}: all of the caller's live sessions in this app, the newest first. */
+    public Future<Answer> sessions(Request request, Bearer bearer) {
+        return sessions.list(bearer.user().tag())
+                .map(found -> list(found, bearer))
+                .map(Answer::json);
+    }
+
+    private static JsonObject list(List<Session> found, Bearer bearer) {
+        List<JsonObject> views =
+                found.stream().map(session -> view(session, bearer)).toList();
+        return new JsonObject().put("sessions", new JsonArray(views));
+    }
+
+    private static JsonObject view(Session session, Bearer bearer) {
+        return SessionView.of(session).put("current", session.id().equals(bearer.sessionId()));
+    }
+
+    /** {@code DELETE /auth/sessions/:session_id}: one that is unknown and one of another user are told alike. */
+    public Future<Answer> endSession(Request request, Bearer bearer) {
+        SessionName named = new SessionName(bearer.user().tag(), request.path("session_id"));
+        return revocation.end(named, AuditEvent.LOGOUT, request.caller()).map(LoginEndpoints::requireEnded);
+    }
+
+    private static Answer requireEnded(boolean ended) {
+        if (!ended) {
+            throw new Fault.NotFound("There is no such session.");
+        }
+        return Answer.noContent();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.wxauth.oauth;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.authentication.BearerAuthenticator;
+import dev.wxauth.authentication.Credential;
+import dev.wxauth.authentication.CredentialVerifier;
+import dev.wxauth.config.Clients.Client;
+import dev.wxauth.config.Configuration;
+import dev.wxauth.revocation.Revocation;
+import dev.wxauth.token.IntrospectionSigner;
+import dev.wxauth.token.TokenKeys;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.CacheableDocument;
+import dev.wxauth.web.Caller;
+import dev.wxauth.web.FormBody;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The routes that other services and gateways know by their standards. */
+public final class OauthEndpoints {
+    /** Written by hand and served as it is. */
+    private static final CacheableDocument OPENAPI = CacheableDocument.ofResource(Answer.JSON, "/openapi.json");
+
+    private final IntrospectionService introspection;
+    private final IntrospectionSigner signer;
+    private final Verification verification;
+    private final CredentialVerifier credentials;
+    private final Revocation revocation;
+    private final Discovery discovery;
+
+    /** Takes what tells whether a credential counts or is genuine, what ends its session, and what answers are signed with. */
+    public OauthEndpoints(
+            BearerAuthenticator bearers,
+            CredentialVerifier credentials,
+            Revocation revocation,
+            TokenKeys keys,
+            Configuration.Token config,
+            InstantSource clock) {
+        this.introspection = new IntrospectionService(bearers, config);
+        this.signer = new IntrospectionSigner(keys, config, clock);
+        this.verification = new Verification(bearers);
+        this.credentials = credentials;
+        this.revocation = revocation;
+        this.discovery = new Discovery(keys, config.issuer());
+    }
+
+    /** {@code POST /auth/introspect} (RFC 7662), with a signed answer for those who ask for one (RFC 9701). */
+    public Future<Answer> introspect(Request request, Client client) {
+        return request.form(OauthEndpoints::token)
+                .compose(introspection::introspect)
+                .map(found -> write(request, client, found));
+    }
+
+    private Answer write(Request request, Client client, JsonObject found) {
+        return request.prefers(IntrospectionSigner.MEDIA_TYPE)
+                ? Answer.of(200, IntrospectionSigner.MEDIA_TYPE, Buffer.buffer(signer.sign(client.id(), found)))
+                : Answer.json(found);
+    }
+
+    /** {@code POST /auth/revoke} (RFC 7009): ends the whole session; a token that is unknown is revoked already. */
+    public Future<Answer> revoke(Request request, Client client) {
+        return request.form(OauthEndpoints::token)
+                .compose(credentials::verify)
+                .compose(genuine -> end(genuine, request.caller()))
+                .map(ended -> Answer.empty(200));
+    }
+
+    private Future<Boolean> end(Optional<Credential> genuine, Caller caller) {
+        return genuine.map(credential -> revocation.end(credential.session(), AuditEvent.REVOKE, caller))
+                .orElseGet(() -> Future.succeededFuture(false));
+    }
+
+    /** RFC 7662 section 2.1, RFC 7009 section 2.1. The hint may stand beside it, once, and is never trusted. */
+    private static String token(FormBody form) {
+        form.optional("token_type_hint");
+        return form.required("token");
+    }
+
+    /** {@code /auth/verify}, any method: the one question that a gateway asks before it lets a request through. */
+    public Future<Answer> verify(Request request) {
+        return verification.verify(request);
+    }
+
+    /**
+     * {@code GET /.well-known/oauth-authorization-server}, and {@code /.well-known/openid-configuration}, which RFC 8414
+     * section 5 allows outside OpenID Connect.
+     */
+    public Future<Answer> metadata(Request request) {
+        return answer(request, discovery.metadata());
+    }
+
+    /** {@code GET /.well-known/jwks.json}. */
+    public Future<Answer> jwks(Request request) {
+        return answer(request, discovery.jwks());
+    }
+
+    /** {@code GET /openapi.json}. */
+    public Future<Answer> openApi(Request request) {
+        return answer(request, OPENAPI);
+    }
+
+    private static Future<Answer> answer(Request request, CacheableDocument document) {
+        return Future.succeededFuture(document.answer(request));
+    }
+}

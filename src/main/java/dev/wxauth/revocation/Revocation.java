@@ -1,0 +1,95 @@
+package dev.wxauth.revocation;
+
+import dev.wxauth.audit.AuditEvent;
+import dev.wxauth.audit.AuditLog;
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.session.SessionName;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.UserSession;
+import dev.wxauth.user.UserStore;
+import dev.wxauth.web.Caller;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Ends sessions, and tells so in the audit trail. Nothing here succeeds before what was ended is safe: as many replicas know
+ * of it as are waited for.
+ *
+ * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach, or when too few replicas have
+ * the end in time; it has ended all the same then, and a repeat succeeds once they have.
+ */
+public final class Revocation {
+    private final SessionStore sessions;
+    private final UserStore users;
+    private final AuditLog audit;
+
+    /** Takes where sessions and users are, and where their ends are told. */
+    public Revocation(SessionStore sessions, UserStore users, AuditLog audit) {
+        this.sessions = sessions;
+        this.users = users;
+        this.audit = audit;
+    }
+
+    /** Ends one session. Succeeds with whether there was one. */
+    public Future<Boolean> end(SessionName session, AuditEvent event, Caller caller) {
+        return sessions.end(session.tag(), session.id())
+                .map(owner -> record(owner, session, event, caller))
+                .compose(ended -> safe(session, ended));
+    }
+
+    /** Ends all sessions of the user who has this one, if it is alive. Succeeds with whether it was. */
+    public Future<Boolean> endEverywhere(SessionName session, AuditEvent event, Caller caller) {
+        return sessions.endAll(session.tag(), session.id())
+                .map(owner -> record(owner, session, event, caller))
+                .compose(ended -> safe(session, ended));
+    }
+
+    private boolean record(Optional<UserId> owner, SessionName session, AuditEvent event, Caller caller) {
+        owner.ifPresent(user -> audit.record(event, user, session.id(), caller));
+        return owner.isPresent();
+    }
+
+    private Future<Boolean> safe(SessionName session, boolean ended) {
+        return sessions.endIsSafe(session.tag(), session.id()).map(ended);
+    }
+
+    /** Ends all sessions of a user, by a service. Fails with {@link Fault.NotFound} when nothing is left of the user. */
+    public Future<Void> endAll(UserId user, Caller caller) {
+        return sessions.endAll(user.tag())
+                .map(left -> revoked(left, user, caller))
+                .compose(recorded -> sessions.endIsSafe(user.tag()));
+    }
+
+    private UserId revoked(boolean left, UserId user, Caller caller) {
+        if (!left) {
+            throw new Fault.NotFound("There is no such user.");
+        }
+        audit.record(AuditEvent.REVOKE, user, caller);
+        return user;
+    }
+
+    /** Erases a user and all that is theirs. Fails with {@link Fault.NotFound} when nothing is left of the user. */
+    public Future<Void> erase(UserId user, Caller caller) {
+        return users.erase(user)
+                .map(erased -> erased(user, caller))
+                .compose(recorded -> sessions.endIsSafe(user.tag()));
+    }
+
+    private UserId erased(UserId user, Caller caller) {
+        audit.record(AuditEvent.ERASED, user, caller);
+        return user;
+    }
+
+    /** A session was ended by the refresh that found an skey of it reused. */
+    public Future<Void> endedByReuse(UserSession session, Caller caller) {
+        audit.record(
+                AuditEvent.REUSE_DETECTED, session.user(), session.session().id(), caller);
+        return endedBefore(session.name());
+    }
+
+    /** A session was found to have ended already. */
+    public Future<Void> endedBefore(SessionName session) {
+        return sessions.endIsSafe(session.tag(), session.id());
+    }
+}

@@ -1,2 +1,0 @@
-/** What it takes WeChat and the vault together for: whether a session_key is still good, and having it replaced. */
-package dev.wxauth.sessionkey;

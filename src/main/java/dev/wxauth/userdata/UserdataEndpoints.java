@@ -1,0 +1,112 @@
+package dev.wxauth.userdata;
+
+import dev.wxauth.authentication.Bearer;
+import dev.wxauth.guard.CodeGuard;
+import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.user.User;
+import dev.wxauth.user.UserStore;
+import dev.wxauth.vault.EncryptedData;
+import dev.wxauth.vault.OpenedData;
+import dev.wxauth.vault.SessionKeyVault;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.JsonBody;
+import dev.wxauth.web.Request;
+import dev.wxauth.wechat.WxaClient;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The routes that have to do with a user's data and the session_key that protects them: the mini program's own, and those by
+ * which other services have such things done, so that the key itself never leaves.
+ */
+public final class UserdataEndpoints {
+    private final ProfileService profiles;
+    private final PhoneService phones;
+    private final SessionKeyService keys;
+    private final SessionKeyVault vault;
+
+    /** Takes where profiles and session_keys are, whom to ask at WeChat, and what keeps that from being asked too often. */
+    public UserdataEndpoints(
+            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, RateLimiter limiter) {
+        this.profiles = new ProfileService(users, vault);
+        this.phones = new PhoneService(guard, limiter, wechat);
+        this.keys = new SessionKeyService(vault, wechat);
+        this.vault = vault;
+    }
+
+    /** {@code GET /auth/profile}. */
+    public Future<Answer> profile(Request request, Bearer bearer) {
+        return profiles.get(bearer.user()).map(profile -> Answer.json(profile.toJson()));
+    }
+
+    /** {@code PUT /auth/profile}. */
+    public Future<Answer> changeProfile(Request request, Bearer bearer) {
+        return request.json(ProfileRequest::read)
+                .compose(profile -> profiles.put(bearer.user(), profile))
+                .map(done -> Answer.noContent());
+    }
+
+    /** {@code POST /auth/phone}. */
+    public Future<Answer> phone(Request request, Bearer bearer) {
+        return request.json(body -> PhoneService.attempt(body, request, bearer))
+                .compose(attempt -> phones.phone(bearer.user(), attempt))
+                .map(outcome -> Answer.json(outcome.answer()));
+    }
+
+    /** {@code POST /auth/decrypt}. */
+    public Future<Answer> decrypt(Request request, Bearer bearer) {
+        return decrypt(request, bearer.user());
+    }
+
+    /** {@code POST /auth/users/:appid/:openid/decrypt}. */
+    public Future<Answer> decryptFor(Request request, User user) {
+        return decrypt(request, user.id());
+    }
+
+    private Future<Answer> decrypt(Request request, UserId user) {
+        return request.json(EncryptedData::read)
+                .compose(encrypted -> vault.decrypt(user, encrypted))
+                .map(UserdataEndpoints::asWeChatMadeIt);
+    }
+
+    private static Answer asWeChatMadeIt(OpenedData data) {
+        return Answer.of(200, Answer.JSON, Buffer.buffer(data.text()));
+    }
+
+    /** {@code POST /auth/session-key/check}: the server half of {@code wx.checkSession}. */
+    public Future<Answer> checkKey(Request request, Bearer bearer) {
+        return check(request, bearer.user());
+    }
+
+    /** {@code POST /auth/users/:appid/:openid/session-key/check}. */
+    public Future<Answer> checkKeyOf(Request request, User user) {
+        return check(request, user.id());
+    }
+
+    /** There may be a body, of which no member is known. */
+    private Future<Answer> check(Request request, UserId user) {
+        return request.optionalJson(body -> user).compose(keys::check);
+    }
+
+    /** {@code POST /auth/users/:appid/:openid/session-key/reset}: has WeChat replace the key. */
+    public Future<Answer> resetKeyOf(Request request, User user) {
+        return request.optionalJson(body -> user.id()).compose(keys::reset).map(done -> Answer.noContent());
+    }
+
+    /** {@code POST /auth/users/:appid/:openid/sign}, with the newest key (WeChat page "user state signature"). */
+    public Future<Answer> signFor(Request request, User user) {
+        return request.json(UserdataEndpoints::payload)
+                .compose(payload -> vault.sign(user.id(), payload))
+                .map(UserdataEndpoints::signature);
+    }
+
+    private static String payload(JsonBody body) {
+        return body.string("payload");
+    }
+
+    private static Answer signature(String signature) {
+        return Answer.json(new JsonObject().put("signature", signature).put("sig_method", "hmac_sha256"));
+    }
+}

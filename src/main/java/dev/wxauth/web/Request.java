@@ -1,0 +1,119 @@
+package dev.wxauth.web;
+
+import dev.wxauth.error.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A request as a route sees it: who asks, what stands in its path and its headers, and its body, which is read strictly: the
+ * right media type, UTF-8, and every member that is asked for, once.
+ */
+public final class Request {
+    private final RoutingContext context;
+    private final ContentType contentType;
+    private FormBody form;
+
+    /** Takes a request that has been let in, and whose body has been read where its route wants one. */
+    Request(RoutingContext context) {
+        this.context = context;
+        this.contentType = new ContentType(context.request().headers());
+    }
+
+    private HttpServerRequest sent() {
+        return context.request();
+    }
+
+    private Buffer body() {
+        return BodyReader.bodyOf(context);
+    }
+
+    /** Who asks, as far as HTTP tells. */
+    public Caller caller() {
+        return Caller.of(context);
+    }
+
+    /** What stands in the path at a parameter of the route's pattern, decoded. */
+    public String path(String parameter) {
+        return PathSegment.decode(context.pathParam(parameter));
+    }
+
+    /** The values of a header but for the empty ones: a gateway that always sets it sends those, and means none. */
+    public List<String> headers(CharSequence name) {
+        return sent().headers().getAll(name).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    /**
+     * The bearer credential in the Authorization header (RFC 6750 section 2.1), unverified. Empty when there is none.
+     *
+     * @throws Fault.InvalidRequest when there are two such headers
+     */
+    public Optional<String> bearer() {
+        return BearerCredential.find(this);
+    }
+
+    /** Whether the caller would rather have this media type than JSON (RFC 9110 section 12.5.1). */
+    public boolean prefers(String mediaType) {
+        return MediaTypes.prefers(sent(), mediaType);
+    }
+
+    /**
+     * The client's own name for this request, if it sent one.
+     *
+     * @throws Fault.InvalidRequest when it is malformed or stands twice
+     */
+    public Optional<String> idempotencyKey() {
+        return IdempotencyKey.find(sent());
+    }
+
+    /** Reads a JSON object. Fails with {@link Fault.UnsupportedMediaType} or {@link Fault.InvalidRequest}. */
+    public <T> Future<T> json(Function<JsonBody, T> reader) {
+        return read(() -> reader.apply(requireJson()));
+    }
+
+    /** Reads a JSON object that may be absent, with or without a Content-Type. Fails like {@link #json}. */
+    public <T> Future<T> optionalJson(Function<JsonBody, T> reader) {
+        return body().length() == 0 ? read(() -> reader.apply(JsonBody.none())) : json(reader);
+    }
+
+    /** Reads a form. Fails with {@link Fault.UnsupportedMediaType} or {@link Fault.InvalidRequest}. */
+    public <T> Future<T> form(Function<FormBody, T> reader) {
+        return read(() -> reader.apply(requireForm()));
+    }
+
+    /** The form, if the body is one that can be decoded: only a form can carry a client's credentials. */
+    public Optional<FormBody> findForm() {
+        if (form == null && contentType.is(FormBody.MEDIA_TYPE)) {
+            form = FormBody.decode(body().toString()).orElse(null);
+        }
+        return Optional.ofNullable(form);
+    }
+
+    private JsonBody requireJson() {
+        contentType.require(Answer.JSON);
+        return JsonBody.parse(body());
+    }
+
+    /** Another media type is another fault than a form that nobody can decode. */
+    private FormBody requireForm() {
+        contentType.require(FormBody.MEDIA_TYPE);
+        return findForm()
+                .orElseThrow(
+                        () -> new Fault.InvalidRequest("The form cannot be decoded or has too many fields: mend it."));
+    }
+
+    private static <T> Future<T> read(Supplier<T> reader) {
+        try {
+            return Future.succeededFuture(reader.get());
+        } catch (Fault fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wxauth.web;
+
+import dev.wxauth.web.Resource.Target;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A router with our rules: exact paths, 405 with {@code Allow} for every other method, bodies of at most 64 KiB, one error
+ * shape for everything else.
+ */
+public final class Routes {
+    private static final List<Integer> REFUSED_BY_THE_LIBRARY = List.of(400, 404, 500);
+
+    private final Router router;
+    private final BodyReader bodies;
+    private final RouteTable table = new RouteTable();
+
+    /**
+     * Makes a table without a route.
+     *
+     * @param addresses what tells the clients' addresses
+     * @param meters where requests are counted and timed
+     * @param gate what lets requests in
+     */
+    public Routes(Vertx vertx, ClientAddress addresses, MeterRegistry meters, Gate gate) {
+        CallerHandler callers = new CallerHandler(addresses);
+        router = Router.router(vertx);
+        bodies = new BodyReader(vertx);
+        FailureHandler failures = new FailureHandler(callers);
+        REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
+        router.route()
+                .handler(callers)
+                .handler(new AccessLog(meters))
+                .handler(new BrokenRequestHandler())
+                .handler(gate)
+                .handler(table)
+                .handler((PlatformHandler) this::readBody)
+                .handler(new Responder())
+                .failureHandler(failures);
+    }
+
+    /** A route that reads no body. */
+    public Routes add(HttpMethod method, String path, Endpoint endpoint) {
+        table.add(method.name(), path, new Target(false, endpoint));
+        return this;
+    }
+
+    /** A route that reads a body. */
+    public Routes addWithBody(HttpMethod method, String path, Endpoint endpoint) {
+        table.add(method.name(), path, new Target(true, endpoint));
+        return this;
+    }
+
+    /** A route for every method, at this path and everywhere below it, whose bodies nobody reads. */
+    public Routes addTree(String path, Endpoint endpoint) {
+        table.addTree(path, new Target(false, endpoint));
+        return this;
+    }
+
+    /** The table as a router. */
+    public Router build() {
+        return router;
+    }
+
+    /** The methods that are served at each path, by its pattern; none for a path that takes every method. */
+    public Map<String, Set<String>> served() {
+        return table.resources().stream().collect(Collectors.toMap(Resource::path, Resource::methods));
+    }
+
+    private void readBody(RoutingContext request) {
+        if (RouteTable.targetOf(request).readsBody()) {
+            bodies.handle(request);
+        } else {
+            request.next();
+        }
+    }
+}
