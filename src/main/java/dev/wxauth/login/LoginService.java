@@ -5,7 +5,6 @@ import dev.wxauth.audit.AuditLog;
 import dev.wxauth.error.Fault;
 import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.Outcome;
-import dev.wxauth.identity.UserId;
 import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
@@ -15,7 +14,6 @@ import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.WeChatClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 
 /** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
 public final class LoginService {
@@ -42,7 +40,7 @@ public final class LoginService {
         this.audit = audit;
     }
 
-    /** The contract's login object; fails as its error table says. */
+    /** Succeeds with the contract's login object; fails as its error table says. */
     Future<JsonObject> login(LoginRequest request, Caller caller) {
         return guard.once(request.attempt(), () -> exchange(request, caller))
                 .compose(this::stillValid)
@@ -64,26 +62,23 @@ public final class LoginService {
 
     private Future<JsonObject> begun(UserSession session, Caller caller) {
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
-        return tokens.issue(session);
+        return tokens.issue(session).map(LoginAnswer::toKept);
+    }
+
+    private Future<LoginAnswer> stillValid(Outcome outcome) {
+        LoginAnswer answer = LoginAnswer.ofKept(outcome.answer());
+        return outcome.repeated() ? requireAlive(answer) : Future.succeededFuture(answer);
     }
 
     /** A kept answer is worth nothing once its session has ended. */
-    private Future<JsonObject> stillValid(Outcome outcome) {
-        return outcome.repeated()
-                ? sessions.find(owner(outcome.answer()).tag(), outcome.answer().getString("session_id"))
-                        .map(found -> unlessEnded(outcome.answer(), found))
-                : Future.succeededFuture(outcome.answer());
+    private Future<LoginAnswer> requireAlive(LoginAnswer answer) {
+        return sessions.find(answer.user().tag(), answer.sessionId())
+                .map(found -> found.orElseThrow(LoginService::ended))
+                .map(alive -> answer);
     }
 
-    private static UserId owner(JsonObject answer) {
-        return new UserId(answer.getString(SessionTokens.APPID), answer.getString("openid"));
-    }
-
-    private static JsonObject unlessEnded(JsonObject answer, Optional<UserSession> session) {
-        if (session.isEmpty()) {
-            throw new Fault.InvalidGrant("The session of this login has ended: get a new code.");
-        }
-        return answer;
+    private static Fault ended() {
+        return new Fault.InvalidGrant("The session of this login has ended: get a new code.");
     }
 
     private Future<JsonObject> refused(LoginRequest request, Caller caller, Throwable failure) {

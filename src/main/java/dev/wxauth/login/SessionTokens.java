@@ -9,17 +9,12 @@ import dev.wxauth.session.UserSession;
 import dev.wxauth.token.TokenIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The object that login and refresh answer with: an access token, the session's skey, and whose they are. */
+/** Makes what login and refresh answer with. */
 public final class SessionTokens {
-    /** Members that are kept with an answer and not shown: what it needs to tell the seconds left. */
-    static final String APPID = "_appid";
-
-    private static final String ACCESS_UNTIL = "_access_until";
-    private static final String SKEY_UNTIL = "_skey_until";
-
     private final TokenIssuer issuer;
     private final SkeyCodec skeys;
     private final KeyLookup keys;
@@ -34,10 +29,10 @@ public final class SessionTokens {
     }
 
     /**
-     * Makes tokens for a session as it stands. Fails with {@link Fault.InvalidGrant} when the master key was removed under
+     * Succeeds with tokens for a session as it stands. Fails with {@link Fault.InvalidGrant} when the master key was removed under
      * which its skey was made, and nobody can tell that skey any more.
      */
-    Future<JsonObject> issue(UserSession owned) {
+    Future<LoginAnswer> issue(UserSession owned) {
         return keys.find(() -> Optional.of(tokens(owned))).map(made -> made.orElseThrow(SessionTokens::untellable));
     }
 
@@ -45,42 +40,28 @@ public final class SessionTokens {
         return new Fault.InvalidGrant("The skey's master key was removed: log in again with a new code.");
     }
 
-    private JsonObject tokens(UserSession owned) {
+    private LoginAnswer tokens(UserSession owned) {
         Session session = owned.session();
         TokenIssuer.Issued access = issuer.issue(owned.user(), session.id(), owned.roles(), session.expiresAt());
-        JsonObject tokens = new JsonObject()
-                .put("token_type", "Bearer")
-                .put("access_token", access.text())
-                .put("skey", skey(owned))
-                .put("session_id", session.id())
-                .put("openid", owned.user().openid())
-                .put(APPID, owned.user().appid())
-                .put(ACCESS_UNTIL, accessUntil(access, session))
-                .put(SKEY_UNTIL, session.expiresAt().toEpochMilli());
-        owned.unionid().ifPresent(unionid -> tokens.put("unionid", unionid));
-        return tokens;
+        return new LoginAnswer(
+                access.text(),
+                accessUntil(access, session),
+                skey(owned),
+                session.expiresAt(),
+                session.id(),
+                owned.user(),
+                owned.unionid());
     }
 
     /** A token's times are whole seconds; rounding must not make it outlive its session. */
-    private long accessUntil(TokenIssuer.Issued access, Session session) {
-        return Math.min(
-                clock.millis() + access.lifetime().toMillis(),
-                session.expiresAt().toEpochMilli());
+    private Instant accessUntil(TokenIssuer.Issued access, Session session) {
+        Instant end = clock.instant().plus(access.lifetime());
+        return end.isBefore(session.expiresAt()) ? end : session.expiresAt();
     }
 
     /** What the client sees of them now. */
-    JsonObject present(JsonObject tokens) {
-        JsonObject shown = tokens.copy()
-                .put("expires_in", secondsUntil(tokens.getLong(ACCESS_UNTIL)))
-                .put("skey_expires_in", secondsUntil(tokens.getLong(SKEY_UNTIL)));
-        shown.remove(APPID);
-        shown.remove(ACCESS_UNTIL);
-        shown.remove(SKEY_UNTIL);
-        return shown;
-    }
-
-    private long secondsUntil(long millis) {
-        return Math.max(0, (millis - clock.millis() + 500) / 1000);
+    JsonObject present(LoginAnswer answer) {
+        return answer.toClient(clock.instant());
     }
 
     /** The skey of the session's generation, under the master key of that generation: the same on every pod. */
