@@ -5,12 +5,14 @@ import dev.wxauth.server.HttpVerticle;
 import dev.wxauth.server.ManagementVerticle;
 import dev.wxauth.server.Shared;
 import dev.wxauth.web.Lifecycle;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -20,8 +22,8 @@ public final class Wxauth {
     private final Shared shared;
     private final ManagementVerticle management;
     private final List<HttpVerticle> http = new ArrayList<>();
-    private final List<String> deployments = new ArrayList<>();
-    private String managementDeployment;
+    private final List<String> publicDeployments = new CopyOnWriteArrayList<>();
+    private final List<String> managementDeployments = new CopyOnWriteArrayList<>();
 
     private Wxauth(Vertx vertx, Shared shared) {
         this.vertx = vertx;
@@ -29,27 +31,38 @@ public final class Wxauth {
         this.management = new ManagementVerticle(shared);
     }
 
-    /** Starts the service; fails when a port cannot be bound. Redis and WeChat need not be there. */
+    /**
+     * Starts the service; fails when a port cannot be bound, and leaves nothing behind then. Redis and WeChat need not be
+     * there.
+     */
     public static Future<Wxauth> start(Vertx vertx, Configuration configuration, int eventLoops) {
         Wxauth wxauth = new Wxauth(vertx, Shared.create(vertx, configuration));
         return wxauth.deployManagement()
                 .compose(deployed -> wxauth.deployHttp(eventLoops))
-                .map(deployed -> wxauth.serving());
+                .map(deployed -> wxauth.serving())
+                .recover(wxauth::abandoned);
+    }
+
+    private Future<Wxauth> abandoned(Throwable failure) {
+        return close().transform(closed -> Future.failedFuture(failure));
     }
 
     private Future<Void> deployManagement() {
-        return vertx.deployVerticle(management)
-                .map(id -> managementDeployment = id)
-                .mapEmpty();
+        return deploy(management, managementDeployments);
     }
 
     private Future<Void> deployHttp(int eventLoops) {
         IntStream.range(0, eventLoops).forEach(loop -> http.add(new HttpVerticle(shared)));
-        return Future.all(http.stream().map(this::deploy).toList()).mapEmpty();
+        return Future.join(http.stream()
+                        .map(verticle -> deploy(verticle, publicDeployments))
+                        .toList())
+                .mapEmpty();
     }
 
-    private Future<String> deploy(HttpVerticle verticle) {
-        return vertx.deployVerticle(verticle, new DeploymentOptions()).onSuccess(deployments::add);
+    private Future<Void> deploy(Deployable verticle, List<String> deployments) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions())
+                .map(deployments::add)
+                .mapEmpty();
     }
 
     private Wxauth serving() {
@@ -73,13 +86,19 @@ public final class Wxauth {
      */
     public Future<Void> stop() {
         shared.lifecycle().enter(Lifecycle.Phase.DRAINING);
-        shared.secrets().close();
         return delay(shared.configuration().http().drainDelay())
                 .map(waited -> closing())
-                .compose(closing ->
-                        Future.join(deployments.stream().map(vertx::undeploy).toList()))
-                .eventually(() -> vertx.undeploy(managementDeployment))
-                .mapEmpty();
+                .compose(closing -> close());
+    }
+
+    /** The public port first, so that probes are answered to the end; what was not deployed needs nothing. */
+    private Future<Void> close() {
+        shared.secrets().close();
+        return undeploy(publicDeployments).eventually(() -> undeploy(managementDeployments));
+    }
+
+    private Future<Void> undeploy(List<String> deployments) {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
     }
 
     private Wxauth closing() {
