@@ -32,7 +32,8 @@ class FailedStartTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Configuration configuration = configuration(taken.getLocalPort(), managementPort);
             assertThatThrownBy(() -> Await.result(Wxauth.start(vertx, configuration, 2)))
-                    .isInstanceOf(BindException.class);
+                    .hasRootCauseInstanceOf(BindException.class)
+                    .hasMessageContaining("WXAUTH_PORT");
         }
         assertThat(vertx.deploymentIDs()).isEmpty();
         try (ServerSocket again = new ServerSocket(managementPort, 1, InetAddress.getLoopbackAddress())) {

@@ -29,7 +29,7 @@ public final class RedisTroubles {
             "NOAUTH",
             "it wants a password, give it in WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
             "NOPERM",
-            "its access list forbids this user a command or a key that the service needs, allow it there");
+            "its access list forbids this user a command or a key that the service needs, allow it what the README lists");
 
     private final InstantSource clock;
     private final Map<List<String>, Trouble> lasting = new HashMap<>();
@@ -40,6 +40,7 @@ public final class RedisTroubles {
         private final String word;
         private final long began;
         private final Set<Object> connections = new HashSet<>();
+        private long last;
         private long told;
         private long count;
         private long countTold;
@@ -64,7 +65,7 @@ public final class RedisTroubles {
             countTold = count;
         }
 
-        private void tellEnd(long now) {
+        private void tellEnd(long end) {
             log.atInfo()
                     .addKeyValue("redis", where)
                     .addKeyValue("cause", word)
@@ -72,7 +73,7 @@ public final class RedisTroubles {
                             "Redis at {} is out of trouble ({}), after {} s and {} times",
                             where,
                             word,
-                            (now - began) / 1000,
+                            (end - began) / 1000,
                             count);
         }
     }
@@ -95,6 +96,7 @@ public final class RedisTroubles {
     private Trouble trouble(String where, String word) {
         Trouble trouble = lasting.computeIfAbsent(List.of(where, word), name -> begun(where, word));
         trouble.count++;
+        trouble.last = clock.millis();
         return trouble;
     }
 
@@ -133,7 +135,7 @@ public final class RedisTroubles {
         long since = trouble.count - trouble.countTold;
         trouble.told = now;
         if (since == 0) {
-            trouble.tellEnd(now);
+            trouble.tellEnd(trouble.last);
         } else {
             trouble.tell(", " + since + " times in the last minute");
         }

@@ -34,7 +34,7 @@ public final class HttpVerticle extends VerticleBase {
         return redis.connected()
                 .compose(connected -> shared.registry(redis).report())
                 .otherwiseEmpty()
-                .compose(waited -> server.listen(http.port(), http.host()));
+                .compose(waited -> Servers.listen(server, http.host(), http.port(), "WXAUTH_PORT"));
     }
 
     private Routes routes() {

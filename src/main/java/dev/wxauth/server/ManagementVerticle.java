@@ -36,7 +36,7 @@ public final class ManagementVerticle extends VerticleBase {
         Router router = new ManagementRouter(shared, redis).create(routes);
         Configuration.Http http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
-        return server.listen(http.managementPort(), http.host());
+        return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT");
     }
 
     /** The port that was bound, when the configuration left the choice to the system. */

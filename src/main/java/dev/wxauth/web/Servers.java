@@ -1,8 +1,10 @@
 package dev.wxauth.web;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -31,5 +33,14 @@ public final class Servers {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setIdleTimeout((int) Math.min(idleTimeout.toMillis(), Integer.MAX_VALUE))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** Binds the port that a setting names. Succeeds when it listens; fails naming the setting when it cannot. */
+    public static Future<HttpServer> listen(HttpServer server, String host, int port, String setting) {
+        return server.listen(port, host).recover(failure -> unbound(host + ':' + port + " (" + setting + ')', failure));
+    }
+
+    private static Future<HttpServer> unbound(String where, Throwable failure) {
+        return Future.failedFuture(new IOException(where + " cannot be bound: " + failure.getMessage(), failure));
     }
 }
