@@ -12,6 +12,8 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +78,28 @@ class BackendTest {
         }
     }
 
+    /** A user is not told to log in again when it is the backend that does not know. */
+    @Test
+    void springBootAnswers503WhenItCannotAsk() throws Exception {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        try (ConfigurableApplicationContext lost = springBoot(block("yaml", 0).replace(ISSUER, "http://127.0.0.1:9"));
+                ConfigurableApplicationContext stranger =
+                        springBoot(block("yaml", 0).replace("client-id: shop", "client-id: stranger"))) {
+            assertThat(ask(lost, "/me", alice).status()).isEqualTo(503);
+            assertThat(ask(stranger, "/me", alice).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void springBootWaitsForNoAnswerThatDoesNotCome() throws Exception {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext backend =
+                        springBoot(block("yaml", 0).replace(ISSUER, "http://127.0.0.1:" + silent.getLocalPort()))) {
+            assertThat(ask(backend, "/me", alice).status()).isEqualTo(503);
+        }
+    }
+
     /** It waits for RS256, unless it is told. */
     @Test
     void springBootRefusesOurTokensWithoutTheirAlgorithm() throws Exception {
@@ -88,10 +112,14 @@ class BackendTest {
 
     @Test
     void theLinesThatArePrintedAreThoseThatRun() throws Exception {
-        String source = Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringBackend.java"));
+        String sources = Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringIntrospection.java"))
+                + Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringBackend.java"));
         List<Readme.Block> printed = Readme.blocks("java").toList();
-        assertThat(printed).hasSize(1);
-        assertThat(source).contains(printed.get(0).text().indent(4));
+        assertThat(printed).hasSize(2).allSatisfy(block -> assertThat(sources).contains(asInAClass(block.text())));
+    }
+
+    private static String asInAClass(String text) {
+        return text.indent(4).replaceAll("(?m)^ +$", "");
     }
 
     @Test
@@ -120,12 +148,15 @@ class BackendTest {
 
     private static ConfigurableApplicationContext springBoot(String configuration) throws Exception {
         Path file = Files.writeString(Files.createTempFile(Path.of("target"), "application", ".yml"), configuration);
-        return SpringApplication.run(
-                SpringBackend.class,
-                "--spring.config.location=file:" + file.toAbsolutePath(),
-                "--spring.main.banner-mode=off",
-                "--server.port=0",
-                "--WXAUTH_CLIENT_SECRET=" + TestSettings.CLIENT_SECRET);
+        Class<?>[] sources = configuration.contains("opaquetoken")
+                ? new Class<?>[] {SpringBackend.class, SpringIntrospection.class}
+                : new Class<?>[] {SpringBackend.class};
+        return new SpringApplication(sources)
+                .run(
+                        "--spring.config.location=file:" + file.toAbsolutePath(),
+                        "--spring.main.banner-mode=off",
+                        "--server.port=0",
+                        "--WXAUTH_CLIENT_SECRET=" + TestSettings.CLIENT_SECRET);
     }
 
     private static Reply ask(ConfigurableApplicationContext backend, String path, MiniProgram user) {

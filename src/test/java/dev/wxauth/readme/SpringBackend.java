@@ -1,17 +1,16 @@
 package dev.wxauth.readme;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
-import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenAuthenticationConverter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,13 +20,16 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableMethodSecurity
 class SpringBackend {
     @Bean
-    OpaqueTokenAuthenticationConverter rolesAsAuthorities() {
-        return (token, user) -> new BearerTokenAuthentication(
-                user,
-                new OAuth2AccessToken(TokenType.BEARER, token, user.getAttribute("iat"), user.getAttribute("exp")),
-                user.<List<String>>getAttribute("roles").stream()
-                        .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                        .toList());
+    FilterRegistrationBean<Filter> unavailable() {
+        FilterRegistrationBean<Filter> outermost = new FilterRegistrationBean<>((request, response, chain) -> {
+            try {
+                chain.doFilter(request, response);
+            } catch (AuthenticationServiceException e) {
+                ((HttpServletResponse) response).setStatus(503);
+            }
+        });
+        outermost.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return outermost;
     }
 
     /** For everybody who is logged in, and for those with a role. */
