@@ -8,9 +8,11 @@ import dev.wxauth.keys.KeyKind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,7 @@ public final class KeyActivation {
     private final Supplier<SigningKeys> signingKeys;
     private final Duration delay;
     private volatile Map<Key, Times> known = Map.of();
+    private volatile Set<Key> letGo = Set.of();
 
     /**
      * Takes the keys that this pod holds, which may change at any time.
@@ -84,7 +87,24 @@ public final class KeyActivation {
                 .allMatch(kind -> among(kind, held(kind)).isPresent());
     }
 
-    /** What is known of a key, if anything is. */
+    /** Whether this pod holds this key, or did. */
+    boolean everHeld(KeyKind kind, String kid) {
+        Key key = new Key(kind, kid);
+        return known.containsKey(key) || letGo.contains(key);
+    }
+
+    /** Forgets when the keys begin that are not held any more: one that comes back is new. */
+    synchronized List<String> heldAllAlong(KeyKind kind) {
+        List<String> kids = held(kind);
+        Map<Key, Times> still = new HashMap<>(known);
+        Set<Key> gone = new HashSet<>(letGo);
+        still.keySet().removeIf(key -> key.kind() == kind && !kids.contains(key.kid()) && gone.add(key));
+        known = Map.copyOf(still);
+        letGo = Set.copyOf(gone);
+        return kids;
+    }
+
+    /** What is known of a key that has been held all along, if anything is. */
     Optional<Times> find(KeyKind kind, String kid) {
         return Optional.ofNullable(known.get(new Key(kind, kid)));
     }

@@ -39,7 +39,7 @@ public final class KeyRegistry {
     }
 
     private Future<Void> report(KeyKind kind) {
-        List<String> kids = activation.held(kind);
+        List<String> kids = activation.heldAllAlong(kind);
         List<String> arguments = new ArrayList<>(
                 List.of(kind.name(), Long.toString(activation.delay().toMillis())));
         kids.forEach(kid -> arguments.addAll(List.of(kid, seenAgo(kind, kid), beginsIn(kind, kid))));
@@ -77,9 +77,7 @@ public final class KeyRegistry {
      * was removed.
      */
     Future<Boolean> isNew(UnknownKeyException lacking) {
-        return activation.find(lacking.kind(), lacking.kid()).isPresent()
-                ? Future.succeededFuture(false)
-                : askForAge(lacking);
+        return activation.everHeld(lacking.kind(), lacking.kid()) ? Future.succeededFuture(false) : askForAge(lacking);
     }
 
     private Future<Boolean> askForAge(UnknownKeyException lacking) {

@@ -9,6 +9,7 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,38 @@ class OneStepRotationTest {
         assertThat(millis(times("MASTER:k2"), 1)).isCloseTo(millis(began, 1), within());
         assertThat(seals("k1")).isTrue();
         assertThat(signs(OLD)).isTrue();
+    }
+
+    /** Another pod may never have had it: it is new again, however long ago it was first seen. */
+    @Test
+    void aKeyThatWasTakenBackWaitsAgainWhenItComesBack() {
+        restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
+        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        restart("10m", OLD_MASTER, OLD);
+        letGo("MASTER:k2");
+        letGo("SIGNING:" + KeyIds.of(NEW));
+        restart("10m", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
+        assertThat(seals("k1")).isTrue();
+        assertThat(signs(OLD)).isTrue();
+    }
+
+    /** As if no pod had named the key for a minute. */
+    private static void letGo(String key) {
+        long heard = Long.parseLong(
+                service.redisView().call("HGET", KEYS, "heard:" + key).toString());
+        service.redisView().call("HSET", KEYS, "heard:" + key, Long.toString(heard - 60_000));
+    }
+
+    /** Nobody lets go of a key only because nobody can report. */
+    @Test
+    void aKeyIsNotNewAgainAfterAllPodsWereAway() {
+        restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
+        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        for (String field : List.of("MASTER", "MASTER:k1", "MASTER:k2")) {
+            letGo(field);
+        }
+        restart("10m", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
+        assertThat(seals("k2")).isTrue();
     }
 
     @Test
