@@ -54,31 +54,39 @@ public final class Revocation {
         return sessions.endIsSafe(session.tag(), session.id()).map(ended);
     }
 
-    /** Ends all sessions of a user, by a service. Fails with {@link Fault.NotFound} when nothing is left of the user. */
+    /**
+     * Ends all sessions of a user, by a service. Fails with {@link Fault.NotFound} when nothing is left of the user, which
+     * must be as safe as the end itself: it may be the repeat of one that was not.
+     */
     public Future<Void> endAll(UserId user, Caller caller) {
         return sessions.endAll(user.tag())
-                .map(left -> revoked(left, user, caller))
-                .compose(recorded -> sessions.endIsSafe(user.tag()));
+                .map(left -> record(left, AuditEvent.REVOKE, user, caller))
+                .compose(left -> safe(user, left));
     }
 
-    private UserId revoked(boolean left, UserId user, Caller caller) {
+    /** Erases a user and all that is theirs. Fails as {@link #endAll} does. */
+    public Future<Void> erase(UserId user, Caller caller) {
+        return users.erase(user)
+                .map(left -> record(left, AuditEvent.ERASED, user, caller))
+                .compose(left -> safe(user, left));
+    }
+
+    private boolean record(boolean left, AuditEvent event, UserId user, Caller caller) {
+        if (left) {
+            audit.record(event, user, caller);
+        }
+        return left;
+    }
+
+    private Future<Void> safe(UserId user, boolean left) {
+        return sessions.endIsSafe(user.tag()).map(safe -> requireLeft(left));
+    }
+
+    private static Void requireLeft(boolean left) {
         if (!left) {
             throw new Fault.NotFound("There is no such user.");
         }
-        audit.record(AuditEvent.REVOKE, user, caller);
-        return user;
-    }
-
-    /** Erases a user and all that is theirs. Fails with {@link Fault.NotFound} when nothing is left of the user. */
-    public Future<Void> erase(UserId user, Caller caller) {
-        return users.erase(user)
-                .map(erased -> erased(user, caller))
-                .compose(recorded -> sessions.endIsSafe(user.tag()));
-    }
-
-    private UserId erased(UserId user, Caller caller) {
-        audit.record(AuditEvent.ERASED, user, caller);
-        return user;
+        return null;
     }
 
     /** A session was ended by the refresh that found an skey of it reused. */

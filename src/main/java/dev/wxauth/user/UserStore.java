@@ -110,17 +110,10 @@ public final class UserStore {
     }
 
     /**
-     * Leaves nothing of a user: one command deletes every key that carries the user's tag. Fails with
-     * {@link Fault.NotFound} when nothing was left.
+     * Leaves nothing of a user: one command deletes every key that carries the user's tag. Succeeds with whether there was
+     * one; fails with {@link Fault.TemporarilyUnavailable}.
      */
-    public Future<Void> erase(UserId id) {
-        return redis.delete(names.allOf(id.tag())).map(UserStore::requireSome);
-    }
-
-    private static Void requireSome(long deleted) {
-        if (deleted == 0) {
-            throw unknown();
-        }
-        return null;
+    public Future<Boolean> erase(UserId id) {
+        return redis.delete(names.allOf(id.tag())).map(deleted -> deleted > 0);
     }
 }
