@@ -1,7 +1,5 @@
 package dev.wxauth.server;
 
-import static io.vertx.core.http.HttpMethod.GET;
-
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.CacheableDocument;
 import dev.wxauth.web.Endpoint;
@@ -32,11 +30,11 @@ final class ApiReference {
     private ApiReference() {}
 
     static Routes addTo(Routes routes) {
-        return routes.add(GET, "/docs", serve(PAGE))
-                .add(GET, "/docs/start.js", serve(START))
-                .add(GET, "/docs/swagger-ui-bundle.js", serve(BUNDLE))
-                .add(GET, "/docs/swagger-ui.css", serve(SHEET))
-                .add(GET, "/openapi.json", serve(OPENAPI));
+        return routes.addRead("/docs", serve(PAGE))
+                .addRead("/docs/start.js", serve(START))
+                .addRead("/docs/swagger-ui-bundle.js", serve(BUNDLE))
+                .addRead("/docs/swagger-ui.css", serve(SHEET))
+                .addRead("/openapi.json", serve(OPENAPI));
     }
 
     private static Endpoint serve(CacheableDocument document) {

@@ -1,7 +1,5 @@
 package dev.wxauth.server;
 
-import static io.vertx.core.http.HttpMethod.GET;
-
 import dev.wxauth.error.Fault;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.web.Answer;
@@ -38,10 +36,10 @@ public final class ManagementRouter {
 
     Router create(Routes routes) {
         return ApiReference.addTo(routes)
-                .add(GET, STARTED, this::started)
-                .add(GET, LIVE, request -> up())
-                .add(GET, READY, this::ready)
-                .add(GET, METRICS, this::metrics)
+                .addRead(STARTED, this::started)
+                .addRead(LIVE, request -> up())
+                .addRead(READY, this::ready)
+                .addRead(METRICS, this::metrics)
                 .build();
     }
 

@@ -76,13 +76,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void begin(HttpRequest request) {
         unanswered++;
         incomplete = true;
-        boolean known = request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-                || request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        if (!known) {
+        if (!isKnown(request.protocolVersion())) {
             // The answer's version is the request's, and nobody who speaks another one would be helped by it.
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
             request.setDecoderResult(request.decoderResult().isSuccess() ? OTHER_VERSION : request.decoderResult());
         }
+    }
+
+    /** The very objects: the parser has others for versions in small letters, which the library does not know either. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isKnown(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class Routes {
         return this;
     }
 
+    /** A route that answers GET, and HEAD as GET without the body. */
+    public Routes addRead(String path, Endpoint endpoint) {
+        return add(HttpMethod.GET, path, endpoint).add(HttpMethod.HEAD, path, endpoint);
+    }
+
     /** A route that reads a body. */
     public Routes addWithBody(HttpMethod method, String path, Endpoint endpoint) {
         table.add(method.name(), path, new Target(true, endpoint));

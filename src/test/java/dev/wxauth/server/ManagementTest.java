@@ -4,6 +4,7 @@ import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Eventually;
+import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonObject;
@@ -38,7 +39,16 @@ class ManagementTest {
         assertThat(reply.json()).isEqualTo(new JsonObject().put("status", "up"));
         Reply posted = service.management().post(path);
         assertError(posted, 405, "method_not_allowed");
-        assertThat(posted.header("Allow")).isEqualTo("GET");
+        assertThat(posted.header("Allow")).isEqualTo("GET, HEAD");
+    }
+
+    /** Some probes ask so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/started", "/health/live", "/health/ready", "/metrics", "/docs", "/openapi.json"})
+    void headIsGetWithoutTheBody(String path) {
+        Reply reply = new HttpCaller(service.management().url("")).send("HEAD", path, "");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEmpty();
     }
 
     @ParameterizedTest

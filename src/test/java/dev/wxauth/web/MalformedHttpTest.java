@@ -36,7 +36,7 @@ class MalformedHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/3.0", "RTSP/1.0"})
+    @ValueSource(strings = {"HTTP/2.0", "http/1.1", "HTTP/1.2", "HTTP/0.9", "HTTP/3.0", "RTSP/1.0"})
     void anotherVersionIsRefusedAndTheConnectionClosed(String version) {
         assertRefused("GET /auth/session " + version + "\r\nHost: x\r\n\r\n", 505);
         assertRefused("POST /auth/login " + version + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 505);
