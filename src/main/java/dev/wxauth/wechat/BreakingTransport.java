@@ -43,6 +43,6 @@ final class BreakingTransport implements WeChatTransport {
         if (failure != null) {
             return failure instanceof Fault fault && fault.unsent() ? End.NOT_MADE : End.FAILED;
         }
-        return request.isWellAnsweredBy(answer) ? End.ANSWERED : End.FAILED;
+        return request.usable().test(answer) ? End.ANSWERED : End.FAILED;
     }
 }

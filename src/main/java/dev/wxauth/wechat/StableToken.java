@@ -33,7 +33,7 @@ final class StableToken {
                 .put("appid", appid)
                 .put("secret", secret.reveal())
                 .put("force_refresh", false);
-        return WeChatRequest.post(appid, WeChatRequest.Api.WXA, PATH, Map.of(), body);
+        return WeChatRequest.of(appid, WeChatRequest.Api.WXA, PATH, Map.of()).withBody(body);
     }
 
     private static StoredToken read(WeChatAnswer answer) {

@@ -33,19 +33,10 @@ public final class WeChatClient {
     }
 
     private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
-        return transport.send(WeChatRequest.get(
-                appid,
-                WeChatRequest.Api.SNS,
-                PATH,
-                Map.of(
-                        "appid",
-                        appid,
-                        "secret",
-                        secret.reveal(),
-                        "js_code",
-                        code,
-                        "grant_type",
-                        "authorization_code")));
+        Map<String, String> query =
+                Map.of("appid", appid, "secret", secret.reveal(), "js_code", code, "grant_type", "authorization_code");
+        return transport.send(
+                WeChatRequest.of(appid, WeChatRequest.Api.SNS, PATH, query).usableIf(WeChatClient::isUsable));
     }
 
     private static CodeSession read(WeChatAnswer answer) {
@@ -57,7 +48,7 @@ public final class WeChatClient {
     }
 
     /** Whether this is a refusal or a whole success: neither -1 nor what {@link #code2Session} answers with 502. */
-    static boolean isUsable(WeChatAnswer answer) {
+    private static boolean isUsable(WeChatAnswer answer) {
         return answer.isUsable()
                 && (answer.requireErrcode() != 0
                         || (id(answer, "openid").isPresent()

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,15 @@ import java.util.stream.Stream;
  * @param path below the base URL
  * @param query parameters, not yet encoded
  * @param body a JSON body, which makes the request a POST, or null
+ * @param usable what an answer must be to show that WeChat works; a refusal does
  */
-record WeChatRequest(String appid, Api api, String path, Map<String, String> query, JsonObject body) {
+record WeChatRequest(
+        String appid,
+        Api api,
+        String path,
+        Map<String, String> query,
+        JsonObject body,
+        Predicate<WeChatAnswer> usable) {
     private static final Set<String> PUBLIC = Set.of("appid", "grant_type", "sig_method", "force_refresh");
 
     /** Logins must not suffer from trouble with anything else, so each API has a circuit breaker of its own. */
@@ -25,12 +33,19 @@ record WeChatRequest(String appid, Api api, String path, Map<String, String> que
         WXA
     }
 
-    static WeChatRequest get(String appid, Api api, String path, Map<String, String> query) {
-        return new WeChatRequest(appid, api, path, query, null);
+    /** A GET, to which every answer is usable but one that says WeChat is busy. */
+    static WeChatRequest of(String appid, Api api, String path, Map<String, String> query) {
+        return new WeChatRequest(appid, api, path, query, null, WeChatAnswer::isUsable);
     }
 
-    static WeChatRequest post(String appid, Api api, String path, Map<String, String> query, JsonObject body) {
-        return new WeChatRequest(appid, api, path, query, body);
+    /** The same with a body, and so a POST. */
+    WeChatRequest withBody(JsonObject json) {
+        return new WeChatRequest(appid, api, path, query, json, usable);
+    }
+
+    /** The same, to which only an answer is usable that passes this test: what is answered with 502 must not. */
+    WeChatRequest usableIf(Predicate<WeChatAnswer> test) {
+        return new WeChatRequest(appid, api, path, query, body, test);
     }
 
     /** All that was sent but for what everybody may know: it must not come back in a log. */
@@ -44,14 +59,6 @@ record WeChatRequest(String appid, Api api, String path, Map<String, String> que
     /** What the log is told of a fault of this request. */
     Background background(String detail) {
         return Background.of(detail).with("appid", appid);
-    }
-
-    /** Whether an answer shows that WeChat works, be it a refusal; -1 and what is answered with 502 do not. */
-    boolean isWellAnsweredBy(WeChatAnswer answer) {
-        return switch (api) {
-            case SNS -> WeChatClient.isUsable(answer);
-            case WXA -> answer.isUsable();
-        };
     }
 
     @Override

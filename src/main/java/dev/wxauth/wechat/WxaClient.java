@@ -62,7 +62,7 @@ public final class WxaClient {
     }
 
     private static WeChatRequest signed(String path, UserId user, String signature, Secret token) {
-        return WeChatRequest.get(
+        return WeChatRequest.of(
                 user.appid(),
                 WeChatRequest.Api.WXA,
                 path,
@@ -98,12 +98,12 @@ public final class WxaClient {
     }
 
     private static WeChatRequest phone(UserId user, String code, Secret token) {
-        return WeChatRequest.post(
-                user.appid(),
-                WeChatRequest.Api.WXA,
-                "/wxa/business/getuserphonenumber",
-                Map.of("access_token", token.reveal()),
-                new JsonObject().put("code", code).put("openid", user.openid()));
+        return WeChatRequest.of(
+                        user.appid(),
+                        WeChatRequest.Api.WXA,
+                        "/wxa/business/getuserphonenumber",
+                        Map.of("access_token", token.reveal()))
+                .withBody(new JsonObject().put("code", code).put("openid", user.openid()));
     }
 
     private static JsonObject phoneInfo(WeChatAnswer answer) {
