@@ -11,8 +11,8 @@ import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Caller;
+import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.CodeSession;
-import dev.wxauth.wechat.WeChatClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
 public final class LoginService {
     private final CodeGuard guard;
-    private final WeChatClient wechat;
+    private final CodeExchange wechat;
     private final SessionKeyVault vault;
     private final SessionStore sessions;
     private final SessionTokens tokens;
@@ -29,7 +29,7 @@ public final class LoginService {
     /** Takes the steps of a login, in their order. */
     public LoginService(
             CodeGuard guard,
-            WeChatClient wechat,
+            CodeExchange wechat,
             SessionKeyVault vault,
             SessionStore sessions,
             SessionTokens tokens,
@@ -51,7 +51,7 @@ public final class LoginService {
     }
 
     private Future<JsonObject> exchange(LoginRequest request, Caller caller) {
-        return wechat.code2Session(request.appid(), request.code())
+        return wechat.exchange(request.appid(), request.code())
                 .map(found -> newSession(found, request))
                 .compose(sessions::create)
                 .compose(session -> begun(session, caller));

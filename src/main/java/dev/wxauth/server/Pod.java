@@ -12,8 +12,7 @@ import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.rotation.SecretWatch;
-import dev.wxauth.wechat.CircuitBreakers;
-import dev.wxauth.wechat.Turns;
+import dev.wxauth.wechat.transport.WeChatTransports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,8 +27,7 @@ public record Pod(
         KeyActivation activation,
         Keyring keyring,
         SecretWatch secrets,
-        CircuitBreakers breakers,
-        Turns turns,
+        WeChatTransports wechat,
         PrometheusMeterRegistry meters,
         RedisTroubles redisTroubles,
         Lifecycle lifecycle,
@@ -48,10 +46,8 @@ public record Pod(
                 activation,
                 new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
                 SecretWatch.open(vertx, secretFiles(configuration, meters)),
-                new CircuitBreakers(configuration.wechat().breaker(), clock),
-                Turns.of(
-                        configuration.wechat().concurrency(),
-                        configuration.http().maxRequests()),
+                new WeChatTransports(
+                        configuration.wechat(), configuration.http().maxRequests(), meters, clock),
                 meters,
                 new RedisTroubles(clock),
                 new Lifecycle(),

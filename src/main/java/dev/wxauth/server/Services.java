@@ -49,9 +49,8 @@ import dev.wxauth.userdata.SessionKeyCheckHandler;
 import dev.wxauth.vault.SealedKeys;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Endpoint;
-import dev.wxauth.wechat.AccessTokenStore;
-import dev.wxauth.wechat.WeChat;
-import dev.wxauth.wechat.WxaClient;
+import dev.wxauth.wechat.credential.CredentialStore;
+import dev.wxauth.wechat.wiring.WeChat;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -68,7 +67,6 @@ final class Services {
     private final RateLimiter limiter;
     private final CodeGuard guard;
     private final WeChat wechat;
-    private final WxaClient wxa;
     private final UserStore users;
     private final SessionKeyService sessionKeys;
     private final UserAccess userAccess;
@@ -112,10 +110,13 @@ final class Services {
                 configuration.wechat().timeout(),
                 pod.clock());
         this.wechat = new WeChat(
-                vertx, configuration.wechat(), configuration.apps(), pod.breakers(), pod.turns(), pod.meters());
-        this.wxa = wechat.wxa(new AccessTokenStore(redis, names, pod.keyring()), pod.clock());
+                vertx,
+                pod.wechat(),
+                configuration.apps(),
+                new CredentialStore(redis, names, pod.keyring()),
+                pod.clock());
         this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
-        this.sessionKeys = new SessionKeyService(vault, wxa);
+        this.sessionKeys = new SessionKeyService(vault, wechat.wxa());
         this.userAccess = new UserAccess(clients, configuration.apps(), users);
         this.audit = new AuditLog(pod.keyring(), pod.meters());
     }
@@ -148,7 +149,7 @@ final class Services {
     }
 
     Endpoint phone() {
-        return new PhoneHandler(bearers, new PhoneService(guard, limiter, wxa));
+        return new PhoneHandler(bearers, new PhoneService(guard, limiter, wechat.wxa()));
     }
 
     Endpoint sessionKeyCheck() {

@@ -6,7 +6,7 @@ import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.Outcome;
 import dev.wxauth.guard.RateLimiter;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.wechat.WxaClient;
+import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
 
 /** Exchanges the codes of the phone button. Each exchange costs money, so a code is exchanged once, and not too often. */
