@@ -2,7 +2,6 @@ package dev.wxauth.userdata;
 
 import dev.wxauth.bearer.Bearer;
 import dev.wxauth.bearer.BearerAuthenticator;
-import dev.wxauth.error.Fault;
 import dev.wxauth.guard.Attempt;
 import dev.wxauth.guard.Outcome;
 import dev.wxauth.web.Answer;
@@ -10,14 +9,12 @@ import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.IdempotencyKey;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.RequestReader;
+import dev.wxauth.wechat.Codes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Pattern;
 
 /** {@code POST /auth/phone}. */
 public final class PhoneHandler implements Endpoint {
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,512}");
-
     private final BearerAuthenticator bearers;
     private final PhoneService service;
 
@@ -40,14 +37,12 @@ public final class PhoneHandler implements Endpoint {
     private static Attempt read(JsonBody body, RoutingContext request, Bearer bearer) {
         String session = bearer.session().session().id();
         String appid = bearer.session().user().appid();
-        return new Attempt("phone", appid, code(body), session, IdempotencyKey.find(request.request()), session);
-    }
-
-    private static String code(JsonBody body) {
-        String code = body.string("code");
-        if (!CODE.matcher(code).matches()) {
-            throw new Fault.InvalidRequest("The member code must be 1 to 512 characters of A-Z, a-z, 0-9, _ and -.");
-        }
-        return code;
+        return new Attempt(
+                "phone",
+                appid,
+                Codes.require(body.string("code")),
+                session,
+                IdempotencyKey.find(request.request()),
+                session);
     }
 }
