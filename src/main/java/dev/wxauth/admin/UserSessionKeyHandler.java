@@ -9,7 +9,6 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.RequestReader;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -36,11 +35,8 @@ public final class UserSessionKeyHandler {
         return access.require(request.request(), SCOPE)
                 .compose(user -> RequestReader.json(request, EncryptedData::read)
                         .compose(encrypted -> vault.decrypt(user.id(), encrypted)))
-                .map(UserSessionKeyHandler::asWeChatMadeIt);
-    }
-
-    private static Answer asWeChatMadeIt(OpenedData data) {
-        return Answer.of(200, Answer.JSON, Buffer.buffer(data.text()));
+                .map(OpenedData::text)
+                .map(Answer::ofText);
     }
 
     /** Signs a text with the newest key (WeChat page "user state signature"). */

@@ -8,7 +8,6 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.RequestReader;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST /auth/decrypt}. */
@@ -27,10 +26,7 @@ public final class DecryptHandler implements Endpoint {
         return bearers.require(request.request())
                 .compose(bearer -> RequestReader.json(request, EncryptedData::read)
                         .compose(encrypted -> vault.decrypt(bearer.session().user(), encrypted)))
-                .map(DecryptHandler::asWeChatMadeIt);
-    }
-
-    private static Answer asWeChatMadeIt(OpenedData data) {
-        return Answer.of(200, Answer.JSON, Buffer.buffer(data.text()));
+                .map(OpenedData::text)
+                .map(Answer::ofText);
     }
 }
