@@ -17,7 +17,9 @@ class ArchitectureTest {
     /** Rooms of one floor do not know each other. */
     private static final String[] FEATURES = {"login", "userdata", "oauth", "admin"};
 
-    private static final String[] SHARED_BY_FEATURES = {"bearer", "guard", "audit", "client", "sessionkey"};
+    private static final String[] SHARED_BY_FEATURES = {
+        "bearer", "idempotency", "limit", "audit", "client", "sessionkey"
+    };
     private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
     private static final String[] AGREED = {"rotation"};
     private static final String[] GROUND = {"redis", "keys"};

@@ -2,6 +2,7 @@ package dev.wxauth.login;
 
 import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
+import dev.wxauth.limit.LoginRate;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
 import dev.wxauth.web.Endpoint;

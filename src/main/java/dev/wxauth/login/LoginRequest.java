@@ -1,7 +1,7 @@
 package dev.wxauth.login;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.guard.Attempt;
+import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.wechat.Codes;
 import java.util.Optional;
 

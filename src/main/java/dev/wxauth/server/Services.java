@@ -10,13 +10,14 @@ import dev.wxauth.bearer.BearerAuthenticator;
 import dev.wxauth.bearer.CredentialVerifier;
 import dev.wxauth.client.ClientAuthenticator;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.guard.Claims;
-import dev.wxauth.guard.CodeGuard;
-import dev.wxauth.guard.KeptAnswers;
-import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.idempotency.Claims;
+import dev.wxauth.idempotency.CodeGuard;
+import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.keys.KeyKind;
+import dev.wxauth.limit.LoginRate;
+import dev.wxauth.limit.PhoneRate;
+import dev.wxauth.limit.RateLimiter;
 import dev.wxauth.login.LoginHandler;
-import dev.wxauth.login.LoginRate;
 import dev.wxauth.login.LoginService;
 import dev.wxauth.login.LogoutHandler;
 import dev.wxauth.login.LogoutService;
@@ -149,7 +150,7 @@ final class Services {
     }
 
     Endpoint phone() {
-        return new PhoneHandler(bearers, new PhoneService(guard, limiter, wechat.wxa()));
+        return new PhoneHandler(bearers, new PhoneService(guard, new PhoneRate(limiter), wechat.wxa()));
     }
 
     Endpoint sessionKeyCheck() {

@@ -2,8 +2,8 @@ package dev.wxauth.userdata;
 
 import dev.wxauth.bearer.Bearer;
 import dev.wxauth.bearer.BearerAuthenticator;
-import dev.wxauth.guard.Attempt;
-import dev.wxauth.guard.Outcome;
+import dev.wxauth.idempotency.Attempt;
+import dev.wxauth.idempotency.Outcome;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.IdempotencyKey;

@@ -1,4 +1,4 @@
-package dev.wxauth.guard;
+package dev.wxauth.idempotency;
 
 import static dev.wxauth.support.TestSettings.APPID;
 import static dev.wxauth.support.TestSettings.APP_SECRET;

@@ -1,4 +1,4 @@
-package dev.wxauth.guard;
+package dev.wxauth.idempotency;
 
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;

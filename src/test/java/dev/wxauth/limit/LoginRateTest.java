@@ -1,4 +1,4 @@
-package dev.wxauth.login;
+package dev.wxauth.limit;
 
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;

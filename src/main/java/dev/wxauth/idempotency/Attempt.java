@@ -1,4 +1,4 @@
-package dev.wxauth.guard;
+package dev.wxauth.idempotency;
 
 import dev.wxauth.digest.Sha256;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.wxauth.guard;
+package dev.wxauth.idempotency;
 
 import io.vertx.core.json.JsonObject;
 

@@ -1,7 +1,7 @@
-package dev.wxauth.login;
+package dev.wxauth.limit;
 
 import dev.wxauth.config.IpAddress;
-import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.error.Fault;
 import dev.wxauth.web.Caller;
 import io.vertx.core.Future;
 
@@ -23,8 +23,14 @@ public final class LoginRate {
         this.limit = limit;
     }
 
-    Future<Void> admit(Caller caller) {
-        return limiter.admitLogin(subscriber(caller.address()), limit);
+    /**
+     * Counts a login. Fails with {@link Fault.RateLimited} when that was one too many, and with
+     * {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
+     */
+    public Future<Void> admit(Caller caller) {
+        return limit == 0
+                ? Future.succeededFuture()
+                : limiter.admitLogin(new Limit("login", subscriber(caller.address()), limit));
     }
 
     private static String subscriber(String address) {

@@ -1,4 +1,4 @@
-package dev.wxauth.guard;
+package dev.wxauth.idempotency;
 
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
