@@ -1,5 +1,6 @@
 package dev.wxauth.idempotency;
 
+import dev.wxauth.error.Fault;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Claims on codes and on Idempotency-Keys, in Redis. */
-public final class Claims {
+final class Claims {
     /** How long a code counts as spent, and a key as used. */
     static final Duration LIFE = Duration.ofMinutes(10);
 
@@ -20,8 +21,7 @@ public final class Claims {
     private final KeyNames names;
     private final Releases releases;
 
-    /** Takes the door to Redis. */
-    public Claims(Vertx vertx, RedisCommands redis, KeyNames names) {
+    Claims(Vertx vertx, RedisCommands redis, KeyNames names) {
         this.redis = redis;
         this.names = names;
         this.releases = new Releases(vertx, redis, names);
@@ -32,12 +32,14 @@ public final class Claims {
         return UUID.randomUUID().toString();
     }
 
-    Future<List<String>> claimKey(Attempt attempt, String owner) {
+    /** Claims the attempt's key. Fails with {@link Fault.TemporarilyUnavailable}, as all here does, when Redis is out of reach. */
+    Future<Claim> claimKey(Attempt attempt, String owner) {
         String hash = attempt.keyHash().orElseThrow();
         return redis.run(
-                CLAIM_KEY,
-                List.of(names.idempotencyKey(hash), names.keptAnswer(hash)),
-                List.of(attempt.fingerprint(), owner, Long.toString(LIFE.toMillis())));
+                        CLAIM_KEY,
+                        List.of(names.idempotencyKey(hash), names.keptAnswer(hash)),
+                        List.of(attempt.fingerprint(), owner, Long.toString(LIFE.toMillis())))
+                .map(Claim::of);
     }
 
     /** Whether the code was free and is now this owner's. */

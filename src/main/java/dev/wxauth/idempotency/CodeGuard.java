@@ -1,12 +1,12 @@
 package dev.wxauth.idempotency;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.RedisCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,11 +30,18 @@ public final class CodeGuard {
     /**
      * A guard of work that takes at most a known time.
      *
+     * @param answers where answers are kept
      * @param workTimeout after which a request that has not answered is taken for lost
      */
-    public CodeGuard(Vertx vertx, Claims claims, KeptAnswers answers, Duration workTimeout, InstantSource clock) {
+    public CodeGuard(
+            Vertx vertx,
+            RedisCommands redis,
+            KeyNames names,
+            KeptAnswers answers,
+            Duration workTimeout,
+            InstantSource clock) {
         this.vertx = vertx;
-        this.claims = claims;
+        this.claims = new Claims(vertx, redis, names);
         this.answers = answers;
         this.workTimeout = workTimeout;
         this.clock = clock;
@@ -43,80 +50,87 @@ public final class CodeGuard {
     /**
      * Does the work, unless its code is spent.
      *
+     * @param form how the work's answer is kept
      * @return the work's answer or, for a repeat with the same key, the first one's. Fails with
      *     {@link Fault.InvalidGrant} for a replay, {@link Fault.Conflict} for a key of another request,
      *     {@link Fault.UpstreamTimeout} when the first request never answered, or with the work's own fault
      */
-    public Future<Outcome> once(Attempt attempt, Supplier<Future<JsonObject>> work) {
-        return new Run(attempt, claims.owner(), work, clock.millis()).begin();
+    public <T> Future<Outcome<T>> once(Attempt attempt, AnswerForm<T> form, Supplier<Future<T>> work) {
+        return new Run<>(attempt, form, work).begin();
     }
 
     /** One request on its way through the guard. */
-    private final class Run {
+    private final class Run<T> {
         private final Attempt attempt;
-        private final String owner;
-        private final Supplier<Future<JsonObject>> work;
-        private final long began;
+        private final AnswerForm<T> form;
+        private final Supplier<Future<T>> work;
+        private final String owner = claims.owner();
+        private final long began = clock.millis();
 
-        private Run(Attempt attempt, String owner, Supplier<Future<JsonObject>> work, long began) {
+        private Run(Attempt attempt, AnswerForm<T> form, Supplier<Future<T>> work) {
             this.attempt = attempt;
-            this.owner = owner;
+            this.form = form;
             this.work = work;
-            this.began = began;
         }
 
-        private Future<Outcome> begin() {
+        private Future<Outcome<T>> begin() {
             return attempt.idempotencyKey().isEmpty() ? spendCode() : claimKey();
         }
 
-        private Future<Outcome> claimKey() {
+        private Future<Outcome<T>> claimKey() {
             return claims.claimKey(attempt, owner)
                     .recover(failure -> giveClaimsBack(failure, false))
                     .compose(this::byClaim);
         }
 
-        private Future<Outcome> byClaim(List<String> claim) {
-            return switch (claim.get(0)) {
-                case "mine" -> spendCode();
-                case "other" -> Future.failedFuture(new Fault.Conflict());
-                case "answered" -> repeat(claim.get(1));
-                case "pending" -> await(Long.parseLong(claim.get(1)));
-                default -> replay();
-            };
+        private Future<Outcome<T>> byClaim(Claim claim) {
+            if (claim instanceof Claim.Answered answered) {
+                return repeat(answered.sealed());
+            }
+            if (claim instanceof Claim.Pending pending) {
+                return await(pending.age());
+            }
+            if (claim instanceof Claim.Other) {
+                return Future.failedFuture(new Fault.Conflict());
+            }
+            return claim instanceof Claim.Mine ? spendCode() : replay();
         }
 
-        private Future<Outcome> spendCode() {
+        private Future<Outcome<T>> spendCode() {
             return claims.claimCode(attempt, owner)
                     .recover(failure ->
                             giveClaimsBack(failure, attempt.idempotencyKey().isPresent()))
                     .compose(mine -> remembered(mine ? work() : replay()));
         }
 
-        private Future<Outcome> remembered(Future<Outcome> outcome) {
+        private Future<Outcome<T>> remembered(Future<Outcome<T>> outcome) {
             return attempt.idempotencyKey().isEmpty() ? outcome : outcome.compose(this::keep, this::keepFault);
         }
 
-        private Future<Outcome> work() {
+        private Future<Outcome<T>> work() {
             return Future.succeededFuture()
                     .compose(start -> work.get())
-                    .map(answer -> new Outcome(answer, false))
+                    .map(answer -> new Outcome<>(answer, false))
                     .recover(this::giveBackIfUnsent);
         }
 
-        private Future<Outcome> replay() {
+        private Future<Outcome<T>> replay() {
             return Future.failedFuture(new Fault.InvalidGrant("This code was used before: get a new code."));
         }
 
-        private Future<Outcome> repeat(String sealed) {
+        private Future<Outcome<T>> repeat(String sealed) {
             return answers.open(attempt, sealed)
-                    .compose(kept -> kept.map(answer -> Future.succeededFuture(new Outcome(answer, true)))
-                            .orElseGet(this::replay));
+                    .compose(kept -> kept.map(form.read()).map(this::repeated).orElseGet(this::replay));
+        }
+
+        private Future<Outcome<T>> repeated(T answer) {
+            return Future.succeededFuture(new Outcome<>(answer, true));
         }
 
         /** The first request is under way, here or on another pod; that pod may have died. */
-        private Future<Outcome> await(long age) {
+        private Future<Outcome<T>> await(Duration age) {
             long most = workTimeout.plus(PATIENCE).toMillis();
-            long left = most - Math.max(age, clock.millis() - began);
+            long left = most - Math.max(age.toMillis(), clock.millis() - began);
             return left < 0
                     ? Future.failedFuture(new Fault.UpstreamTimeout("the first request with this key never answered"))
                     : vertx.timer(Math.min(POLL_MILLIS, left + 1), TimeUnit.MILLISECONDS)
@@ -124,18 +138,22 @@ public final class CodeGuard {
         }
 
         /** The work is done; that its answer cannot be kept must not spoil it. */
-        private Future<Outcome> keep(Outcome outcome) {
-            return answers.keep(attempt, owner, outcome.answer()).map(outcome).otherwise(outcome);
+        private Future<Outcome<T>> keep(Outcome<T> outcome) {
+            return Future.succeededFuture(outcome.answer())
+                    .map(form.write())
+                    .compose(answer -> answers.keep(attempt, owner, answer))
+                    .map(outcome)
+                    .otherwise(outcome);
         }
 
-        private Future<Outcome> keepFault(Throwable failure) {
+        private Future<Outcome<T>> keepFault(Throwable failure) {
             return failure instanceof Fault fault && !fault.unsent()
                     ? answers.keep(attempt, owner, fault).transform(kept -> Future.failedFuture(failure))
                     : Future.failedFuture(failure);
         }
 
         /** Waits for the claims to be given back, so that who tries again at once finds the code free. */
-        private Future<Outcome> giveBackIfUnsent(Throwable failure) {
+        private Future<Outcome<T>> giveBackIfUnsent(Throwable failure) {
             return failure instanceof Fault fault && fault.unsent()
                     ? claims.giveBack(attempt, owner).compose(done -> Future.failedFuture(failure))
                     : Future.failedFuture(failure);
@@ -145,7 +163,7 @@ public final class CodeGuard {
          * A claim whose answer was lost may have been made all the same; Redis is in trouble, so nobody waits for it. One
          * that was certainly not made needs nothing, unless it is the second.
          */
-        private <T> Future<T> giveClaimsBack(Throwable failure, boolean holdsKey) {
+        private <C> Future<C> giveClaimsBack(Throwable failure, boolean holdsKey) {
             boolean undone = failure instanceof Fault.TemporarilyUnavailable fault && fault.isUndone();
             if (holdsKey || !undone) {
                 claims.giveBack(attempt, owner);

@@ -1,11 +1,9 @@
 package dev.wxauth.idempotency;
 
-import io.vertx.core.json.JsonObject;
-
 /**
  * What an attempt came to.
  *
  * @param answer what the work gave
  * @param repeated whether this is the kept answer of an earlier request with the same Idempotency-Key
  */
-public record Outcome(JsonObject answer, boolean repeated) {}
+public record Outcome<T>(T answer, boolean repeated) {}

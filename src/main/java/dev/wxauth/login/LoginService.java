@@ -3,6 +3,7 @@ package dev.wxauth.login;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.error.Fault;
+import dev.wxauth.idempotency.AnswerForm;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.Outcome;
 import dev.wxauth.identity.UserId;
@@ -44,7 +45,7 @@ public final class LoginService {
 
     /** The contract's login object; fails as its error table says. */
     Future<JsonObject> login(LoginRequest request, Caller caller) {
-        return guard.once(request.attempt(), () -> exchange(request, caller))
+        return guard.once(request.attempt(), AnswerForm.JSON, () -> exchange(request, caller))
                 .compose(this::stillValid)
                 .map(tokens::present)
                 .recover(failure -> refused(request, caller, failure));
@@ -68,7 +69,7 @@ public final class LoginService {
     }
 
     /** A kept answer is worth nothing once its session has ended. */
-    private Future<JsonObject> stillValid(Outcome outcome) {
+    private Future<JsonObject> stillValid(Outcome<JsonObject> outcome) {
         return outcome.repeated()
                 ? sessions.find(owner(outcome.answer()).tag(), outcome.answer().getString("session_id"))
                         .map(found -> unlessEnded(outcome.answer(), found))

@@ -10,7 +10,6 @@ import dev.wxauth.bearer.BearerAuthenticator;
 import dev.wxauth.bearer.CredentialVerifier;
 import dev.wxauth.client.ClientAuthenticator;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.idempotency.Claims;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.keys.KeyKind;
@@ -106,7 +105,8 @@ final class Services {
         this.limiter = new RateLimiter(redis, names);
         this.guard = new CodeGuard(
                 vertx,
-                new Claims(vertx, redis, names),
+                redis,
+                names,
                 new KeptAnswers(redis, names, pod.keyring(), lookup, pod.clock()),
                 configuration.wechat().timeout(),
                 pod.clock());

@@ -1,6 +1,7 @@
 package dev.wxauth.userdata;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.idempotency.AnswerForm;
 import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.Outcome;
@@ -8,6 +9,7 @@ import dev.wxauth.identity.UserId;
 import dev.wxauth.limit.PhoneRate;
 import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 /** Exchanges the codes of the phone button. Each exchange costs money, so a code is exchanged once, and not too often. */
 public final class PhoneService {
@@ -25,13 +27,14 @@ public final class PhoneService {
     }
 
     /** WeChat's phone_info. No login helps who does not get it: the code is the button's. */
-    Future<Outcome> phone(UserId user, Attempt attempt) {
+    Future<Outcome<JsonObject>> phone(UserId user, Attempt attempt) {
         return rate.admit(user)
-                .compose(admitted -> guard.once(attempt, () -> wechat.getPhoneNumber(user, attempt.code())))
+                .compose(admitted ->
+                        guard.once(attempt, AnswerForm.JSON, () -> wechat.getPhoneNumber(user, attempt.code())))
                 .recover(PhoneService::advised);
     }
 
-    private static Future<Outcome> advised(Throwable failure) {
+    private static Future<Outcome<JsonObject>> advised(Throwable failure) {
         return Future.failedFuture(failure instanceof Fault fault ? fault.advising(ADVICE) : failure);
     }
 }
