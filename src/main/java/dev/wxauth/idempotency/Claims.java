@@ -32,7 +32,7 @@ final class Claims {
         return UUID.randomUUID().toString();
     }
 
-    /** Claims the attempt's key. Fails with {@link Fault.TemporarilyUnavailable}, as all here does, when Redis is out of reach. */
+    /** Claims the attempt's key. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach. */
     Future<Claim> claimKey(Attempt attempt, String owner) {
         String hash = attempt.keyHash().orElseThrow();
         return redis.run(
@@ -42,7 +42,10 @@ final class Claims {
                 .map(Claim::of);
     }
 
-    /** Whether the code was free and is now this owner's. */
+    /**
+     * Tells whether the code was free and is now this owner's. Fails with {@link Fault.TemporarilyUnavailable} when Redis is
+     * out of reach; then it may be claimed all the same.
+     */
     Future<Boolean> claimCode(Attempt attempt, String owner) {
         return redis.setIfAbsent(names.code(attempt.codeHash()), owner, LIFE);
     }

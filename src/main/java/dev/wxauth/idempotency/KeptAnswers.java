@@ -37,10 +37,12 @@ public final class KeptAnswers {
         this.clock = clock;
     }
 
+    /** Keeps an answer. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach. */
     Future<Void> keep(Attempt attempt, String owner, JsonObject answer) {
         return settle(attempt, owner, new JsonObject().put("answer", answer));
     }
 
+    /** Keeps a fault as the answer. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach. */
     Future<Void> keep(Attempt attempt, String owner, Fault fault) {
         return settle(attempt, owner, new JsonObject().put("fault", toJson(fault, clock.millis())));
     }
@@ -57,8 +59,9 @@ public final class KeptAnswers {
     }
 
     /**
-     * The answer that was kept, as success or as the failure that it was; empty when it does not open, which is as good as
-     * none. Fails with {@link Fault.TemporarilyUnavailable} when its master key may not have reached this pod yet.
+     * Opens the answer that was kept: succeeds with it, or empty when it does not open, which is as good as none. Fails with
+     * {@link Fault.Repeated} when it was a fault, and with {@link Fault.TemporarilyUnavailable} when its master key may not
+     * have reached this pod yet.
      */
     Future<Optional<JsonObject>> open(Attempt attempt, String sealed) {
         return lookup.find(() -> read(attempt, sealed)).compose(this::asItWas);

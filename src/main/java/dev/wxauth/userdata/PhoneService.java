@@ -26,12 +26,16 @@ public final class PhoneService {
         this.wechat = wechat;
     }
 
-    /** WeChat's phone_info. No login helps who does not get it: the code is the button's. */
+    /**
+     * Gives WeChat's phone_info. Fails as the limit, the guard and WeChat do; no login helps who does not get it, since the
+     * code is the button's.
+     */
     Future<Outcome<JsonObject>> phone(UserId user, Attempt attempt) {
-        return rate.admit(user)
-                .compose(admitted ->
-                        guard.once(attempt, AnswerForm.JSON, () -> wechat.getPhoneNumber(user, attempt.code())))
-                .recover(PhoneService::advised);
+        return rate.admit(user).compose(admitted -> exchange(user, attempt)).recover(PhoneService::advised);
+    }
+
+    private Future<Outcome<JsonObject>> exchange(UserId user, Attempt attempt) {
+        return guard.once(attempt, AnswerForm.JSON, () -> wechat.getPhoneNumber(user, attempt.code()));
     }
 
     private static Future<Outcome<JsonObject>> advised(Throwable failure) {

@@ -41,12 +41,16 @@ public final class CredentialStore {
 
     /**
      * Finds the token, empty when there is none that opens. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of
-     * reach, as all here does.
+     * reach.
      */
     Future<Optional<WeChatCredential>> find(String appid) {
         Future<Optional<String>> sealed = redis.get(names.accessToken(appid));
         Future<Optional<Duration>> left = redis.remainingLife(names.accessToken(appid));
-        return Future.all(sealed, left).map(both -> sealed.result().flatMap(text -> open(appid, text, left.result())));
+        return Future.all(sealed, left).map(both -> read(appid, sealed.result(), left.result()));
+    }
+
+    private Optional<WeChatCredential> read(String appid, Optional<String> sealed, Optional<Duration> left) {
+        return sealed.isEmpty() ? Optional.empty() : open(appid, sealed.get(), left);
     }
 
     /** One that was sealed under a master key which is gone, or meanwhile expired, is as good as none. */
@@ -60,14 +64,18 @@ public final class CredentialStore {
         }
     }
 
-    /** Whether the lock was free and is now this owner's. */
+    /**
+     * Tells whether the lock was free and is now this owner's. Fails with {@link Fault.TemporarilyUnavailable} when Redis is
+     * out of reach; then it may be locked all the same.
+     */
     Future<Boolean> lock(String appid, String owner, Duration life) {
         return redis.setIfAbsent(names.accessTokenLock(appid), owner, life);
     }
 
     /**
      * Stores a token, if the lock is still this owner's. A fresh token frees the lock; after any other it stays until it
-     * expires, or each request would fetch the same old token again.
+     * expires, or each request would fetch the same old token again. Fails with {@link Fault.TemporarilyUnavailable} when
+     * Redis is out of reach.
      */
     Future<Void> keep(String appid, String owner, WeChatCredential token) {
         byte[] text = token.text().reveal().getBytes(StandardCharsets.UTF_8);
@@ -82,7 +90,9 @@ public final class CredentialStore {
                 .mapEmpty();
     }
 
-    /** Frees the lock, if it is still this owner's. */
+    /**
+     * Frees the lock, if it is still this owner's. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
+     */
     Future<Void> unlock(String appid, String owner) {
         return redis.run(UNLOCK, List.of(names.accessTokenLock(appid)), List.of(owner))
                 .mapEmpty();

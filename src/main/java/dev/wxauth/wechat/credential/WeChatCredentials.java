@@ -56,8 +56,11 @@ public final class WeChatCredentials {
      *     Redis is out of reach, there is too much to do, or somebody else's fetch takes too long
      */
     public Future<Secret> get(String appid) {
-        return store.find(appid)
-                .compose(found -> found.map(token -> used(appid, token)).orElseGet(() -> renew(appid, any -> true)));
+        return store.find(appid).compose(found -> usedOrRenewed(appid, found));
+    }
+
+    private Future<Secret> usedOrRenewed(String appid, Optional<WeChatCredential> found) {
+        return found.isPresent() ? used(appid, found.get()) : renew(appid, any -> true);
     }
 
     private Future<Secret> used(String appid, WeChatCredential token) {
@@ -101,17 +104,20 @@ public final class WeChatCredentials {
     private Future<Secret> attempt(String appid, Predicate<WeChatCredential> serves, long deadline) {
         String owner = store.owner();
         return store.lock(appid, owner, lockLife())
-                .compose(mine -> mine
-                        ? holding(appid, owner, serves).recover(failure -> freed(appid, owner, failure))
-                        : waiting(appid, serves, deadline));
+                .compose(mine -> mine ? trying(appid, owner, serves) : waiting(appid, serves, deadline));
+    }
+
+    private Future<Secret> trying(String appid, String owner, Predicate<WeChatCredential> serves) {
+        return holding(appid, owner, serves).recover(failure -> freed(appid, owner, failure));
     }
 
     /** Looks again first: somebody may have stored a token just before the lock was taken. */
     private Future<Secret> holding(String appid, String owner, Predicate<WeChatCredential> serves) {
-        return store.find(appid)
-                .compose(found -> found.filter(serves)
-                        .map(token -> store.unlock(appid, owner).map(token.text()))
-                        .orElseGet(() -> fetch(appid, owner)));
+        return store.find(appid).compose(found -> storedOrFetched(appid, owner, found.filter(serves)));
+    }
+
+    private Future<Secret> storedOrFetched(String appid, String owner, Optional<WeChatCredential> found) {
+        return found.isPresent() ? store.unlock(appid, owner).map(found.get().text()) : fetch(appid, owner);
     }
 
     private Future<Secret> fetch(String appid, String owner) {

@@ -34,7 +34,9 @@ public final class WxaClient {
     /**
      * Asks whether a session_key is still the user's (WeChat page "checkSessionKey").
      *
-     * @param signature of the empty text under that session_key; fails with {@link Fault.SessionKeyStale} when it is not
+     * @param signature of the empty text under that session_key
+     * @return succeeds when it is; fails with {@link Fault.SessionKeyStale} when it is not, and as the contract's error table
+     *     says when WeChat does not tell
      */
     public Future<Void> checkSession(UserId user, String signature) {
         return ask(user.appid(), token -> signed("/wxa/checksession", user, signature, token))
@@ -52,7 +54,9 @@ public final class WxaClient {
     /**
      * Has the user's session_key replaced (WeChat page "resetUserSessionKey"); the old one is dead at once.
      *
-     * @param signature of the empty text under the old one; fails with {@link Fault.SessionKeyStale} when it does not hold
+     * @param signature of the empty text under the old one
+     * @return the new one; fails with {@link Fault.SessionKeyStale} when the signature does not hold, and else as the
+     *     contract's error table says
      */
     public Future<Secret> resetUserSessionKey(UserId user, String signature) {
         return ask(user.appid(), token -> signed("/wxa/resetusersessionkey", user, signature, token))
@@ -86,7 +90,8 @@ public final class WxaClient {
     /**
      * Exchanges the code of the phone button (WeChat page "getPhoneNumber"). WeChat is told whose code it must be.
      *
-     * @return WeChat's phone_info
+     * @return WeChat's phone_info; fails with {@link Fault.InvalidGrant} when WeChat refuses the code, and else as the
+     *     contract's error table says
      */
     public Future<JsonObject> getPhoneNumber(UserId user, String code) {
         return send(user.appid(), token -> phone(user, code, token))
