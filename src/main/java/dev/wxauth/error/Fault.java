@@ -274,9 +274,14 @@ public abstract sealed class Fault extends RuntimeException {
         private static final Duration SHORTLY = Duration.ofSeconds(1);
 
         private final Duration retryAfter;
-        private boolean undone;
+        private final boolean undone;
 
         private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, Background background) {
+            this(wechatErrcode, retryAfter, background, false);
+        }
+
+        private TemporarilyUnavailable(
+                Integer wechatErrcode, Duration retryAfter, Background background, boolean undone) {
             super(
                     503,
                     "temporarily_unavailable",
@@ -284,6 +289,7 @@ public abstract sealed class Fault extends RuntimeException {
                     wechatErrcode,
                     background);
             this.retryAfter = retryAfter;
+            this.undone = undone;
         }
 
         /** Redis is out of reach, or the service is shutting down. */
@@ -293,9 +299,7 @@ public abstract sealed class Fault extends RuntimeException {
 
         /** The same where Redis certainly did not do what it was asked. */
         public static TemporarilyUnavailable undone(String detail) {
-            TemporarilyUnavailable fault = because(detail);
-            fault.undone = true;
-            return fault;
+            return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail), true);
         }
 
         /** Whether Redis certainly did not do what it was asked; else it may have, or may do so late. */

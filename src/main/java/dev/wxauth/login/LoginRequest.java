@@ -2,11 +2,11 @@ package dev.wxauth.login;
 
 import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
-import dev.wxauth.guard.Attempt;
+import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.Codes;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A checked request to log in.
@@ -17,13 +17,10 @@ import java.util.regex.Pattern;
  * @param idempotencyKey the client's own name for this request
  */
 record LoginRequest(String appid, String code, Optional<String> device, Optional<String> idempotencyKey) {
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,512}");
     private static final int MOST_DEVICE_CODE_POINTS = 64;
 
     LoginRequest {
-        if (!CODE.matcher(code).matches()) {
-            throw new Fault.InvalidRequest("The member code must be 1 to 512 characters of A-Z, a-z, 0-9, _ and -.");
-        }
+        Codes.require(code);
         if (device.filter(label -> label.codePointCount(0, label.length()) > MOST_DEVICE_CODE_POINTS)
                 .isPresent()) {
             throw new Fault.InvalidRequest("The member device must be at most 64 code points long.");

@@ -3,22 +3,25 @@ package dev.wxauth.login;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.error.Fault;
-import dev.wxauth.guard.CodeGuard;
-import dev.wxauth.guard.Outcome;
+import dev.wxauth.idempotency.AnswerForm;
+import dev.wxauth.idempotency.CodeGuard;
+import dev.wxauth.idempotency.Outcome;
 import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Caller;
+import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.CodeSession;
-import dev.wxauth.wechat.WeChatClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
 public final class LoginService {
+    private static final AnswerForm<LoginAnswer> KEPT = new AnswerForm<>(LoginAnswer::toKept, LoginAnswer::ofKept);
+
     private final CodeGuard guard;
-    private final WeChatClient wechat;
+    private final CodeExchange wechat;
     private final SessionKeyVault vault;
     private final SessionStore sessions;
     private final SessionTokens tokens;
@@ -27,7 +30,7 @@ public final class LoginService {
     /** Takes the steps of a login, in their order. */
     public LoginService(
             CodeGuard guard,
-            WeChatClient wechat,
+            CodeExchange wechat,
             SessionKeyVault vault,
             SessionStore sessions,
             SessionTokens tokens,
@@ -42,14 +45,14 @@ public final class LoginService {
 
     /** Succeeds with the contract's login object; fails as its error table says. */
     Future<JsonObject> login(LoginRequest request, Caller caller) {
-        return guard.once(request.attempt(), () -> exchange(request, caller))
+        return guard.once(request.attempt(), KEPT, () -> exchange(request, caller))
                 .compose(this::stillValid)
                 .map(tokens::present)
                 .recover(failure -> refused(request, caller, failure));
     }
 
-    private Future<JsonObject> exchange(LoginRequest request, Caller caller) {
-        return wechat.code2Session(request.appid(), request.code())
+    private Future<LoginAnswer> exchange(LoginRequest request, Caller caller) {
+        return wechat.exchange(request.appid(), request.code())
                 .map(found -> newSession(found, request))
                 .compose(sessions::create)
                 .compose(session -> begun(session, caller));
@@ -60,14 +63,13 @@ public final class LoginService {
                 found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
     }
 
-    private Future<JsonObject> begun(UserSession session, Caller caller) {
+    private Future<LoginAnswer> begun(UserSession session, Caller caller) {
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
-        return tokens.issue(session).map(LoginAnswer::toKept);
+        return tokens.issue(session);
     }
 
-    private Future<LoginAnswer> stillValid(Outcome outcome) {
-        LoginAnswer answer = LoginAnswer.ofKept(outcome.answer());
-        return outcome.repeated() ? requireAlive(answer) : Future.succeededFuture(answer);
+    private Future<LoginAnswer> stillValid(Outcome<LoginAnswer> outcome) {
+        return outcome.repeated() ? requireAlive(outcome.answer()) : Future.succeededFuture(outcome.answer());
     }
 
     /** A kept answer is worth nothing once its session has ended. */

@@ -5,8 +5,9 @@ import dev.wxauth.authentication.Authentication;
 import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.ClientAuthenticator;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.limit.LoginRate;
+import dev.wxauth.limit.PhoneRate;
 import dev.wxauth.login.LoginEndpoints;
-import dev.wxauth.login.LoginRate;
 import dev.wxauth.login.LoginService;
 import dev.wxauth.login.RefreshService;
 import dev.wxauth.login.SessionTokens;
@@ -38,7 +39,12 @@ record Endpoints(
                         services.users),
                 new LoginRate(services.limiter, configuration.http().rateLimit()),
                 login(services, configuration),
-                new UserdataEndpoints(services.users, services.vault, services.wxa, services.guard, services.limiter),
+                new UserdataEndpoints(
+                        services.users,
+                        services.vault,
+                        services.wechat.wxa(),
+                        services.guard,
+                        new PhoneRate(services.limiter)),
                 new OauthEndpoints(
                         bearers,
                         services.credentials,

@@ -3,11 +3,10 @@ package dev.wxauth.server;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.guard.Claims;
-import dev.wxauth.guard.CodeGuard;
-import dev.wxauth.guard.KeptAnswers;
-import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.idempotency.CodeGuard;
+import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.keys.KeyKind;
+import dev.wxauth.limit.RateLimiter;
 import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.revocation.Revocation;
@@ -19,9 +18,8 @@ import dev.wxauth.token.TokenVerifier;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.vault.SealedKeys;
 import dev.wxauth.vault.SessionKeyVault;
-import dev.wxauth.wechat.AccessTokenStore;
-import dev.wxauth.wechat.WeChat;
-import dev.wxauth.wechat.WxaClient;
+import dev.wxauth.wechat.credential.CredentialStore;
+import dev.wxauth.wechat.wiring.WeChat;
 import io.vertx.core.Vertx;
 
 /** What works for the features on one event loop, built from the bottom up, by hand. */
@@ -37,7 +35,6 @@ final class Services {
     final RateLimiter limiter;
     final CodeGuard guard;
     final WeChat wechat;
-    final WxaClient wxa;
     final AuditLog audit;
     final Revocation revocation;
 
@@ -62,18 +59,17 @@ final class Services {
         this.limiter = new RateLimiter(redis, names);
         this.guard = new CodeGuard(
                 vertx,
-                new Claims(vertx, redis, names),
+                redis,
+                names,
                 new KeptAnswers(redis, names, shared.keyring(), lookup, shared.clock()),
                 configuration.wechat().timeout(),
                 shared.clock());
         this.wechat = new WeChat(
                 vertx,
-                configuration.wechat(),
+                shared.wechat(),
                 configuration.apps(),
-                shared.breakers(),
-                shared.turns(),
-                shared.meters());
-        this.wxa = wechat.wxa(new AccessTokenStore(redis, names, shared.keyring()), shared.clock());
+                new CredentialStore(redis, names, shared.keyring()),
+                shared.clock());
         this.audit = new AuditLog(shared.keyring(), shared.meters());
         this.revocation = new Revocation(sessions, users, audit);
     }

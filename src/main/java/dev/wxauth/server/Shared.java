@@ -14,8 +14,7 @@ import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.rotation.SecretWatch;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
-import dev.wxauth.wechat.CircuitBreakers;
-import dev.wxauth.wechat.Turns;
+import dev.wxauth.wechat.transport.WeChatTransports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,8 +29,7 @@ public record Shared(
         KeyActivation activation,
         Keyring keyring,
         SecretWatch secrets,
-        CircuitBreakers breakers,
-        Turns turns,
+        WeChatTransports wechat,
         PrometheusMeterRegistry meters,
         RedisTroubles redisTroubles,
         Lifecycle lifecycle,
@@ -50,10 +48,8 @@ public record Shared(
                 activation,
                 new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
                 SecretWatch.open(vertx, secretFiles(configuration, meters)),
-                new CircuitBreakers(configuration.wechat().breaker(), clock),
-                Turns.of(
-                        configuration.wechat().concurrency(),
-                        configuration.http().maxRequests()),
+                new WeChatTransports(
+                        configuration.wechat(), configuration.http().maxRequests(), meters, clock),
                 meters,
                 new RedisTroubles(clock),
                 new Lifecycle(),

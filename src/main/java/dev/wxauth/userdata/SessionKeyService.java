@@ -4,7 +4,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Answer;
-import dev.wxauth.wechat.WxaClient;
+import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 

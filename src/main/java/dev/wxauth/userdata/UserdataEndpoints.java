@@ -1,9 +1,9 @@
 package dev.wxauth.userdata;
 
 import dev.wxauth.authentication.Bearer;
-import dev.wxauth.guard.CodeGuard;
-import dev.wxauth.guard.RateLimiter;
+import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.limit.PhoneRate;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.vault.EncryptedData;
@@ -12,9 +12,8 @@ import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.WxaClient;
+import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -29,9 +28,9 @@ public final class UserdataEndpoints {
 
     /** Takes where profiles and session_keys are, whom to ask at WeChat, and what keeps that from being asked too often. */
     public UserdataEndpoints(
-            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, RateLimiter limiter) {
+            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, PhoneRate rate) {
         this.profiles = new ProfileService(users, vault);
-        this.phones = new PhoneService(guard, limiter, wechat);
+        this.phones = new PhoneService(guard, rate, wechat);
         this.keys = new SessionKeyService(vault, wechat);
         this.vault = vault;
     }
@@ -68,11 +67,8 @@ public final class UserdataEndpoints {
     private Future<Answer> decrypt(Request request, UserId user) {
         return request.json(EncryptedData::read)
                 .compose(encrypted -> vault.decrypt(user, encrypted))
-                .map(UserdataEndpoints::asWeChatMadeIt);
-    }
-
-    private static Answer asWeChatMadeIt(OpenedData data) {
-        return Answer.of(200, Answer.JSON, Buffer.buffer(data.text()));
+                .map(OpenedData::text)
+                .map(Answer::ofText);
     }
 
     /** {@code POST /auth/session-key/check}: the server half of {@code wx.checkSession}. */

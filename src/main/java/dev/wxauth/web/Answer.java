@@ -39,6 +39,11 @@ public final class Answer {
         return of(status, JSON, body.toBuffer());
     }
 
+    /** 200 with a JSON object that is a text already, and goes out as it is. */
+    public static Answer ofText(String json) {
+        return of(200, JSON, Buffer.buffer(json));
+    }
+
     /** Any status with any body. */
     public static Answer of(int status, String contentType, Buffer body) {
         return new Answer(status, body).with("Content-Type", contentType);

@@ -1,2 +1,2 @@
-/** WeChat's server API: the calls that are made, what its answers mean, and the cryptography of open data. */
+/** What WeChat's server API is to this service: how it is called, and what a code brings, whatever kind of app it is of. */
 package dev.wxauth.wechat;

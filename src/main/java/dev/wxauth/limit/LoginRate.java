@@ -1,0 +1,53 @@
+package dev.wxauth.limit;
+
+import dev.wxauth.config.IpAddress;
+import dev.wxauth.error.Fault;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.Caller;
+import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.Request;
+import io.vertx.core.Future;
+
+/** How many logins a client address may try in a minute. IPv6 counts by /64, which is what one subscriber has. */
+public final class LoginRate {
+    private static final int IPV6_BYTES = 16;
+    private static final int SUBSCRIBER_BITS = 64;
+
+    private final RateLimiter limiter;
+    private final int limit;
+
+    /**
+     * Takes what counts.
+     *
+     * @param limit tries a minute, 0 for no limit
+     */
+    public LoginRate(RateLimiter limiter, int limit) {
+        this.limiter = limiter;
+        this.limit = limit;
+    }
+
+    /**
+     * The same endpoint for those alone who have not tried too often. Fails with {@link Fault.RateLimited} for the others, and
+     * with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
+     */
+    public Endpoint around(Endpoint endpoint) {
+        return request -> admit(request, endpoint);
+    }
+
+    private Future<Answer> admit(Request request, Endpoint endpoint) {
+        return count(request.caller()).compose(admitted -> endpoint.answer(request));
+    }
+
+    private Future<Void> count(Caller caller) {
+        return limit == 0
+                ? Future.succeededFuture()
+                : limiter.admitLogin(new Limit("login", subscriber(caller.address()), limit));
+    }
+
+    private static String subscriber(String address) {
+        return IpAddress.parse(address)
+                .filter(ip -> ip.length() == IPV6_BYTES)
+                .map(ip -> ip.masked(SUBSCRIBER_BITS).toString())
+                .orElse(address);
+    }
+}

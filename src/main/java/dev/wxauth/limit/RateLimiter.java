@@ -1,0 +1,52 @@
+package dev.wxauth.limit;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.LuaScript;
+import dev.wxauth.redis.RedisCommands;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Limits tries in a fixed one-minute window, counted in Redis and so over all pods.
+ *
+ * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
+ */
+public final class RateLimiter {
+    private static final LuaScript COUNT = LuaScript.named("rate");
+    private static final LuaScript COUNT_USER = LuaScript.named("user-rate", "sessions");
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final RedisCommands redis;
+    private final KeyNames names;
+
+    /** Takes the door to Redis. */
+    public RateLimiter(RedisCommands redis, KeyNames names) {
+        this.redis = redis;
+        this.names = names;
+    }
+
+    /** Counts a login from an address. Fails with {@link Fault.RateLimited} when that was one too many. */
+    Future<Void> admitLogin(Limit limit) {
+        return redis.run(COUNT, List.of(names.loginRate(limit.key())), List.of(Long.toString(WINDOW.toMillis())))
+                .compose(count -> judge(count, limit));
+    }
+
+    /**
+     * Counts a try of a user who has a session. Fails with {@link Fault.RateLimited} when that was one too many, and with
+     * {@link Fault.InvalidToken} when the user's last session has ended meanwhile.
+     */
+    Future<Void> admitUser(Limit limit) {
+        List<String> arguments = List.of(limit.name(), Long.toString(WINDOW.toMillis()));
+        return redis.run(COUNT_USER, List.of(names.sessions(limit.key())), arguments)
+                .compose(count ->
+                        count.isEmpty() ? Future.failedFuture(Fault.InvalidToken.refused()) : judge(count, limit));
+    }
+
+    private static Future<Void> judge(List<String> count, Limit limit) {
+        return Integer.parseInt(count.get(0)) <= limit.perMinute()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new Fault.RateLimited(Duration.ofMillis(Long.parseLong(count.get(1)))));
+    }
+}

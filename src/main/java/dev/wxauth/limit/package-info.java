@@ -1,0 +1,2 @@
+/** How often somebody may try something, counted over all pods. */
+package dev.wxauth.limit;

@@ -1,0 +1,77 @@
+package dev.wxauth.wechat.miniprogram;
+
+import dev.wxauth.config.Secret;
+import dev.wxauth.identity.UserId;
+import dev.wxauth.wechat.CodeExchange;
+import dev.wxauth.wechat.CodeSession;
+import dev.wxauth.wechat.credential.AppSecrets;
+import dev.wxauth.wechat.transport.WeChatAnswer;
+import dev.wxauth.wechat.transport.WeChatRequest;
+import dev.wxauth.wechat.transport.WeChatTransport;
+import io.vertx.core.Future;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Exchanges the codes of {@code wx.login} (WeChat page "code2Session", {@code GET /sns/jscode2session}). */
+public final class CodeToSession implements CodeExchange {
+    private static final String PATH = "/sns/jscode2session";
+    private static final int SESSION_KEY_BYTES = 16;
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    private final WeChatTransport transport;
+    private final AppSecrets secrets;
+
+    /** Takes how to ask, and with which AppSecret. */
+    public CodeToSession(WeChatTransport transport, AppSecrets secrets) {
+        this.transport = transport;
+        this.secrets = secrets;
+    }
+
+    /** With two AppSecrets the other one is tried after 40125: WeChat looks at the secret before it looks at the code. */
+    @Override
+    public Future<CodeSession> exchange(String appid, String code) {
+        return secrets.ask(appid, secret -> ask(appid, code, secret)).map(CodeToSession::read);
+    }
+
+    private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
+        Map<String, String> query =
+                Map.of("appid", appid, "secret", secret.reveal(), "js_code", code, "grant_type", "authorization_code");
+        return transport.send(
+                WeChatRequest.of(appid, WeChatRequest.Api.SNS, PATH, query).usableIf(CodeToSession::isUsable));
+    }
+
+    private static CodeSession read(WeChatAnswer answer) {
+        String openid =
+                id(answer.accepted(), "openid").orElseThrow(() -> answer.unusable("WeChat's answer has no openid"));
+        Secret sessionKey =
+                sessionKey(answer).orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
+        return new CodeSession(new UserId(answer.request().appid(), openid), id(answer, "unionid"), sessionKey);
+    }
+
+    /** Whether this is a refusal or a whole success: neither -1 nor what {@link #exchange} answers with 502. */
+    private static boolean isUsable(WeChatAnswer answer) {
+        return answer.isUsable()
+                && (answer.requireErrcode() != 0
+                        || (id(answer, "openid").isPresent()
+                                && sessionKey(answer).isPresent()));
+    }
+
+    private static Optional<String> id(WeChatAnswer answer, String member) {
+        return answer.text(member).filter(id -> ID.matcher(id).matches());
+    }
+
+    /** A session_key, if there is one that AES can use. */
+    static Optional<Secret> sessionKey(WeChatAnswer answer) {
+        return answer.text("session_key").filter(CodeToSession::isKey).map(Secret::new);
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == SESSION_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.wxauth.wechat.transport;
+
+import dev.wxauth.config.Configuration;
+import dev.wxauth.error.Background;
+import dev.wxauth.error.Fault;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.WebClientInternal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next host is tried only when not a byte was
+ * sent, because a code that was sent once is spent on every host (WeChat page "code2Session"). Redirects are never
+ * followed: they would carry the AppSecret elsewhere.
+ *
+ * <p>Answers are read by content: WeChat labels its JSON {@code text/plain}.
+ */
+final class HttpTransport implements WeChatTransport {
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final Duration MOST_FOR_CONNECTING = Duration.ofMillis(1500);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** Shorter than servers usually keep an idle connection: one that closes just as a code is sent would spend it. */
+    private static final int IDLE_SECONDS = 4;
+
+    private final WebClient client;
+    private final Configuration.WeChat config;
+    private final long connectMillis;
+
+    /**
+     * Takes where WeChat is.
+     *
+     * @param mostCalls how many are sent at a time at most; a pool that held fewer connections would be a second queue, in
+     *     which calls would wait when their time has begun
+     */
+    HttpTransport(Vertx vertx, Configuration.WeChat config, int mostCalls) {
+        this.config = config;
+        this.connectMillis = connectMillis(config);
+        this.client = WebClient.create(vertx, options(connectMillis), pool(mostCalls));
+        // The web client says in public only that a request failed, and not whether it had been sent.
+        ((WebClientInternal) client).addInterceptor(Exchange::beforeSending);
+    }
+
+    /** All hosts together leave one share of the time for the answer. */
+    private static long connectMillis(Configuration.WeChat config) {
+        long share = config.timeout().toMillis() / (config.urls().size() + 1);
+        return Math.max(1, Math.min(share, MOST_FOR_CONNECTING.toMillis()));
+    }
+
+    private static WebClientOptions options(long connectMillis) {
+        return new WebClientOptions()
+                .setConnectTimeout((int) connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setFollowRedirects(false)
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setUserAgent("wxauth");
+    }
+
+    private static PoolOptions pool(int mostCalls) {
+        return new PoolOptions().setHttp1MaxSize(mostCalls).setMaxWaitQueueSize(-1);
+    }
+
+    @Override
+    public Future<WeChatAnswer> send(WeChatRequest request) {
+        return attempt(request, 0, System.nanoTime() + config.timeout().toNanos())
+                .compose(response -> read(request, response));
+    }
+
+    private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host, long deadline) {
+        Exchange exchange = new Exchange(MOST_BYTES);
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        return send(request, config.urls().get(host), exchange)
+                .timeout(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                .recover(failure -> giveUp(exchange, failure, request))
+                .recover(failure ->
+                        wasUnsent(failure) && host + 1 < config.urls().size()
+                                ? attempt(request, host + 1, deadline)
+                                : Future.failedFuture(failure));
+    }
+
+    private Future<HttpResponse<Buffer>> send(WeChatRequest request, URI base, Exchange exchange) {
+        HttpMethod method = request.body() == null ? HttpMethod.GET : HttpMethod.POST;
+        HttpRequest<Buffer> sending = client.requestAbs(method, base.toString().replaceFirst("/$", "") + request.path())
+                .connectTimeout(connectMillis)
+                .as(exchange);
+        request.query().forEach(sending::addQueryParam);
+        return request.body() == null ? sending.send() : sending.sendJsonObject(request.body());
+    }
+
+    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request) {
+        exchange.giveUp();
+        return Future.failedFuture(exchange.wasSent() ? lost(failure, request) : unreached(failure, request));
+    }
+
+    private static Fault lost(Throwable failure, WeChatRequest request) {
+        if (failure instanceof Fault fault) {
+            return fault;
+        }
+        // What the client cannot decode is an answer, and no HTTP.
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException
+                ? new Fault.UpstreamError(background(request, "WeChat's answer is not HTTP", failure))
+                : new Fault.UpstreamTimeout(background(request, "no complete answer from WeChat", failure));
+    }
+
+    private static Fault unreached(Throwable failure, WeChatRequest request) {
+        return Fault.TemporarilyUnavailable.unsent(RETRY_AFTER, background(request, "WeChat was not reached", failure));
+    }
+
+    private static boolean wasUnsent(Throwable failure) {
+        return failure instanceof Fault fault && fault.unsent();
+    }
+
+    /** The messages of the client's failures show the URL, and with it secrets: only their class is kept. */
+    private static Background background(WeChatRequest request, String what, Throwable failure) {
+        return request.background(
+                what + " for " + request + ": " + failure.getClass().getSimpleName());
+    }
+
+    private static Future<WeChatAnswer> read(WeChatRequest request, HttpResponse<Buffer> response) {
+        if (response.statusCode() != 200) {
+            return unusable(request, "WeChat answered status " + response.statusCode());
+        }
+        try {
+            return Future.succeededFuture(new WeChatAnswer(request, new JsonObject(response.body())));
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            return unusable(request, "WeChat's answer is not a JSON object");
+        }
+    }
+
+    private static Future<WeChatAnswer> unusable(WeChatRequest request, String why) {
+        return Future.failedFuture(new Fault.UpstreamError(request.background(why + ", to " + request)));
+    }
+}

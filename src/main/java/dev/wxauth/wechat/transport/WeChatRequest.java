@@ -1,0 +1,70 @@
+package dev.wxauth.wechat.transport;
+
+import dev.wxauth.error.Background;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * One request to WeChat. It carries secrets in its query, as WeChat wants it, and so prints only its path.
+ *
+ * @param appid the mini program it is for
+ * @param api which of WeChat's APIs it belongs to
+ * @param path below the base URL
+ * @param query parameters, not yet encoded
+ * @param body a JSON body, which makes the request a POST, or null
+ * @param usable what an answer must be to show that WeChat works; a refusal does
+ */
+public record WeChatRequest(
+        String appid,
+        Api api,
+        String path,
+        Map<String, String> query,
+        JsonObject body,
+        Predicate<WeChatAnswer> usable) {
+    private static final Set<String> PUBLIC = Set.of("appid", "grant_type", "sig_method", "force_refresh");
+
+    /** Logins must not suffer from trouble with anything else, so each API has a circuit breaker of its own. */
+    public enum Api {
+        /** The exchange of codes. */
+        SNS,
+        /** All that needs an access_token, and what fetches one. */
+        WXA
+    }
+
+    /** A GET, to which every answer is usable but one that says WeChat is busy. */
+    public static WeChatRequest of(String appid, Api api, String path, Map<String, String> query) {
+        return new WeChatRequest(appid, api, path, query, null, WeChatAnswer::isUsable);
+    }
+
+    /** The same with a body, and so a POST. */
+    public WeChatRequest withBody(JsonObject json) {
+        return new WeChatRequest(appid, api, path, query, json, usable);
+    }
+
+    /** The same, to which only an answer is usable that passes this test: what is answered with 502 must not. */
+    public WeChatRequest usableIf(Predicate<WeChatAnswer> test) {
+        return new WeChatRequest(appid, api, path, query, body, test);
+    }
+
+    /** All that was sent but for what everybody may know: it must not come back in a log. */
+    List<String> confidential() {
+        return Stream.concat(query.entrySet().stream(), body == null ? Stream.of() : body.stream())
+                .filter(sent -> !PUBLIC.contains(sent.getKey()))
+                .map(sent -> String.valueOf(sent.getValue()))
+                .toList();
+    }
+
+    /** What the log is told of a fault of this request. */
+    Background background(String detail) {
+        return Background.of(detail).with("appid", appid);
+    }
+
+    @Override
+    public String toString() {
+        return path + " of " + appid;
+    }
+}

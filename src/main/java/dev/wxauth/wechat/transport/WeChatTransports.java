@@ -1,0 +1,50 @@
+package dev.wxauth.wechat.transport;
+
+import dev.wxauth.config.Configuration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** The ways of a pod to WeChat: one for each event loop, and for all of them the same circuit breakers and turns. */
+public final class WeChatTransports {
+    private final Configuration.WeChat config;
+    private final CircuitBreakers breakers;
+    private final Turns turns;
+    private final MeterRegistry meters;
+
+    /**
+     * Takes where WeChat is, and how much of it is too much.
+     *
+     * @param maxRequests how many requests the pod takes at a time, of which WeChat gets a share
+     */
+    public WeChatTransports(Configuration.WeChat config, int maxRequests, MeterRegistry meters, InstantSource clock) {
+        this.config = config;
+        this.breakers = new CircuitBreakers(config.breaker(), clock);
+        this.turns = Turns.of(config.concurrency(), maxRequests);
+        this.meters = meters;
+    }
+
+    /** One event loop's way: HTTP, measured, behind the circuit breakers, and in the turns. */
+    public WeChatTransport open(Vertx vertx) {
+        WeChatTransport http = new MeteredTransport(new HttpTransport(vertx, config, turns.most()), meters);
+        return new TurnTransport(vertx, new BreakingTransport(http, breakers), turns);
+    }
+
+    /** How long a call may take, the wait for its turn included. */
+    public Duration timeout() {
+        return config.timeout().plus(Turns.PATIENCE);
+    }
+
+    /**
+     * Waits for what another call will bring, on a seat beside the calls that wait for their turn.
+     *
+     * @return what is waited for; fails as that does, and with an unsent
+     *     {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when no seat is free
+     */
+    public <T> Future<T> seated(String appid, Supplier<Future<T>> wait) {
+        return turns.seated(appid, wait);
+    }
+}
