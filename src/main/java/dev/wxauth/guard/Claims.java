@@ -1,8 +1,8 @@
 package dev.wxauth.guard;
 
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -17,11 +17,11 @@ public final class Claims {
     private static final LuaScript CLAIM_KEY = LuaScript.named("claim-key");
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Releases releases;
 
     /** Takes the door to Redis. */
-    public Claims(Vertx vertx, RedisCommands redis, KeyNames names) {
+    public Claims(Vertx vertx, RedisCommands redis, RedisKeys names) {
         this.redis = redis;
         this.names = names;
         this.releases = new Releases(vertx, redis, names);

@@ -8,8 +8,8 @@ import dev.wxauth.guard.CodeGuard;
 import dev.wxauth.guard.KeptAnswers;
 import dev.wxauth.guard.RateLimiter;
 import dev.wxauth.keys.KeyKind;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.SessionStore;
@@ -43,7 +43,7 @@ final class Services {
 
     Services(Vertx vertx, Shared shared, RedisCommands redis) {
         Configuration configuration = shared.configuration();
-        KeyNames names = new KeyNames(configuration.redis().prefix());
+        RedisKeys names = new RedisKeys(configuration.redis().prefix());
         this.shared = shared;
         this.lookup = new KeyLookup(shared.secrets(), shared.registry(redis));
         this.skeys = new SkeyCodec(shared.keyring());

@@ -6,8 +6,8 @@ import dev.wxauth.config.SecretFiles;
 import dev.wxauth.keys.KeyKind;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.observe.LogDrops;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
@@ -79,6 +79,6 @@ public record Shared(
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */
     KeyRegistry registry(RedisCommands redis) {
-        return new KeyRegistry(redis, new KeyNames(configuration.redis().prefix()), activation);
+        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation);
     }
 }

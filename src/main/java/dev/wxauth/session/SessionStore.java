@@ -4,9 +4,9 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -36,7 +36,7 @@ public final class SessionStore {
     private static final int MARK_BYTES = 16;
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Configuration.Session config;
     private final Keyring keyring;
     private final SecureRandom random;
@@ -45,7 +45,7 @@ public final class SessionStore {
     /** Takes the door to Redis, and what a session's skeys are made under. */
     public SessionStore(
             RedisCommands redis,
-            KeyNames names,
+            RedisKeys names,
             Configuration.Session config,
             Keyring keyring,
             SecureRandom random,
@@ -87,7 +87,7 @@ public final class SessionStore {
         String tag = request.skey().tag();
         return Future.succeededFuture(request)
                 .map(this::refreshment)
-                .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.profile(tag)), arguments))
+                .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.user(tag)), arguments))
                 .map(reply -> refresh(request.skey().sessionId(), reply));
     }
 

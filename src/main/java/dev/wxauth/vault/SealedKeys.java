@@ -5,9 +5,9 @@ import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
 import dev.wxauth.keys.SealException;
 import dev.wxauth.keys.UnknownKeyException;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class SealedKeys {
     private static final Duration BEFORE_IS_KEPT = Duration.ofMinutes(10);
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Keyring keyring;
     private final Duration ttl;
     private final InstantSource clock;
@@ -60,7 +60,7 @@ public final class SealedKeys {
      *
      * @param ttl how long a session_key is kept without a login
      */
-    public SealedKeys(RedisCommands redis, KeyNames names, Keyring keyring, Duration ttl, InstantSource clock) {
+    public SealedKeys(RedisCommands redis, RedisKeys names, Keyring keyring, Duration ttl, InstantSource clock) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;

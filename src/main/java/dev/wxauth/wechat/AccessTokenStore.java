@@ -4,9 +4,9 @@ import dev.wxauth.config.Secret;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
 import dev.wxauth.keys.SealException;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,11 +23,11 @@ public final class AccessTokenStore {
     private static final LuaScript UNLOCK = LuaScript.named("access-token-unlock");
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Keyring keyring;
 
     /** Takes the door to Redis, and the keys that seal. */
-    public AccessTokenStore(RedisCommands redis, KeyNames names, Keyring keyring) {
+    public AccessTokenStore(RedisCommands redis, RedisKeys names, Keyring keyring) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.Eventually;
@@ -50,7 +50,7 @@ class ReleasesTest {
                 .redis();
         Await.result(onLoop(() -> {
             redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
-            claims = new Claims(vertx, redis, new KeyNames("wxauth:"));
+            claims = new Claims(vertx, redis, new RedisKeys("wxauth:"));
             return redis.connected();
         }));
     }

@@ -6,32 +6,32 @@ import java.util.List;
  * The name of every key. All keys of one user carry the user's tag in braces, so that Redis Cluster keeps them in one
  * slot and one script can change them together.
  */
-public final class KeyNames {
+public final class RedisKeys {
     private final String prefix;
 
     /** Takes what every name starts with. */
-    public KeyNames(String prefix) {
+    public RedisKeys(String prefix) {
         this.prefix = prefix;
     }
 
     /** Hash: the live sessions of a user, one field each, and beside them what every read of a session needs. */
     public String sessions(String tag) {
-        return user(tag, "sessions");
+        return ofUser(tag, "sessions");
     }
 
     /** Hash: roles, profile and unionid. */
-    public String profile(String tag) {
-        return user(tag, "user");
+    public String user(String tag) {
+        return ofUser(tag, "user");
     }
 
     /** Hash: the newest session_key and, for a while, the one before it, sealed. */
     public String sessionKey(String tag) {
-        return user(tag, "session-key");
+        return ofUser(tag, "session-key");
     }
 
     /** Every key of a user, that of the sessions first. */
     public List<String> allOf(String tag) {
-        return List.of(sessions(tag), profile(tag), sessionKey(tag));
+        return List.of(sessions(tag), user(tag), sessionKey(tag));
     }
 
     /** String: a code that is spent, by the hash of the code. */
@@ -69,7 +69,7 @@ public final class KeyNames {
         return prefix + "keys";
     }
 
-    private String user(String tag, String what) {
+    private String ofUser(String tag, String what) {
         return prefix + "{" + tag + "}:" + what;
     }
 }
