@@ -1,5 +1,7 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Parse;
+import dev.wxauth.settings.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ import java.util.Optional;
 public record Apps(Map<String, List<Secret>> secrets) {
     private static final String SHAPE = "must be a comma list of appid:secret";
 
-    static Apps parse(String text) {
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static Apps parse(String text) {
         Map<String, List<Secret>> secrets = new LinkedHashMap<>();
         for (String entry : Parse.list(text)) {
             String[] parts = entry.split(":", 2);

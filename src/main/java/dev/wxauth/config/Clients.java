@@ -1,5 +1,7 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Parse;
+import dev.wxauth.settings.Secret;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,8 @@ public record Clients(Map<String, Client> byId) {
         }
     }
 
-    static Clients parse(String text) {
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static Clients parse(String text) {
         Map<String, Client> byId = new LinkedHashMap<>();
         Parse.list(text).stream().map(Clients::client).forEach(client -> byId.merge(client.id, client, Client::and));
         return new Clients(Map.copyOf(byId));

@@ -1,5 +1,10 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Parse;
+import dev.wxauth.settings.Reloadable;
+import dev.wxauth.settings.Secret;
+import dev.wxauth.settings.Setting;
+import dev.wxauth.settings.SettingReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +32,7 @@ public final class ConfigLoader {
      * @throws ConfigException with every fault
      */
     public static Configuration load(Map<String, String> environment, Path directory) throws ConfigException {
-        SettingReader settings = new SettingReader(SettingSources.read(environment, directory));
-        return new ConfigLoader(settings).load();
+        return new ConfigLoader(SettingReader.open(environment, directory)).load();
     }
 
     private Configuration load() throws ConfigException {
@@ -47,24 +51,26 @@ public final class ConfigLoader {
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
                 settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),
                 settings.read(Setting.KEY_ACTIVATION, Parse.duration(Duration.ZERO)));
-        settings.throwFaults();
+        if (!settings.faults().isEmpty()) {
+            throw new ConfigException(settings.faults());
+        }
         return configuration;
     }
 
     private Configuration.Http http() {
-        Integer port = settings.read(Setting.PORT, Parse.number(0, 65535));
-        Integer management = settings.read(Setting.MANAGEMENT_PORT, Parse.number(0, 65535));
-        if (port != null && port > 0 && port.equals(management)) {
+        int port = settings.number(Setting.PORT, 0, 65535);
+        int management = settings.number(Setting.MANAGEMENT_PORT, 0, 65535);
+        if (port > 0 && port == management) {
             settings.fault(Setting.MANAGEMENT_PORT, "must not be the public port");
         }
         return new Configuration.Http(
                 settings.read(Setting.HOST, Parse.text("\\S+", "must be an address or a host name")),
-                orZero(port),
-                orZero(management),
-                orZero(settings.read(Setting.RATE_LIMIT, Parse.number(0, 1_000_000))),
+                port,
+                management,
+                settings.number(Setting.RATE_LIMIT, 0, 1_000_000),
                 settings.read(Setting.TRUSTED_PROXIES, ConfigLoader::cidrs),
                 settings.read(Setting.IDLE_TIMEOUT, Parse.duration(SECOND)),
-                orZero(settings.read(Setting.MAX_REQUESTS, Parse.number(1, 1_000_000))),
+                settings.number(Setting.MAX_REQUESTS, 1, 1_000_000),
                 settings.read(Setting.DRAIN_DELAY, Parse.duration(Duration.ZERO)),
                 settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));
     }
@@ -77,9 +83,9 @@ public final class ConfigLoader {
         return new Configuration.WeChat(
                 settings.read(Setting.WECHAT_URLS, Parse::baseUrls),
                 settings.read(Setting.WECHAT_TIMEOUT, Parse.duration(TICK)),
-                orZero(settings.read(Setting.WECHAT_CONCURRENCY, Parse.number(1, 1_000_000))),
+                settings.number(Setting.WECHAT_CONCURRENCY, 1, 1_000_000),
                 new Configuration.Breaker(
-                        orZero(settings.read(Setting.BREAKER_FAILURES, Parse.number(1, 1_000_000))),
+                        settings.number(Setting.BREAKER_FAILURES, 1, 1_000_000),
                         settings.read(Setting.BREAKER_WINDOW, Parse.duration(TICK)),
                         settings.read(Setting.BREAKER_RESET, Parse.duration(TICK))));
     }
@@ -100,7 +106,7 @@ public final class ConfigLoader {
                         Setting.REDIS_PREFIX,
                         Parse.text("[^\\s{}]+", "must not hold blanks or braces, which would change the hash slots")),
                 sentinelPassword(type),
-                orZero(settings.read(Setting.REDIS_WAIT_REPLICAS, Parse.number(0, MOST_REPLICAS))));
+                settings.number(Setting.REDIS_WAIT_REPLICAS, 0, MOST_REPLICAS));
     }
 
     private Reloadable<Optional<Secret>> sentinelPassword(Configuration.RedisType type) {
@@ -139,12 +145,7 @@ public final class ConfigLoader {
                 settings.read(Setting.SKEY_TTL, Parse.duration(SECOND)),
                 settings.read(Setting.SKEY_MAX_AGE, Parse.duration(SECOND)),
                 settings.read(Setting.ROTATION_GRACE, Parse.duration(Duration.ZERO)),
-                orZero(settings.read(Setting.MAX_SESSIONS, Parse.number(1, 1000))),
+                settings.number(Setting.MAX_SESSIONS, 1, 1000),
                 settings.read(Setting.SESSION_KEY_TTL, Parse.duration(SECOND)));
-    }
-
-    /** A setting with a fault has no value, and is never used, because the fault is thrown. */
-    private static int orZero(Integer number) {
-        return number == null ? 0 : number;
     }
 }

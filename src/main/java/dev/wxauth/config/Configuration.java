@@ -1,5 +1,7 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Reloadable;
+import dev.wxauth.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

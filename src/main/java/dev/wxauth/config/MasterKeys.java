@@ -1,5 +1,6 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Parse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -23,7 +24,8 @@ public record MasterKeys(List<MasterKey> keys) {
         }
     }
 
-    static MasterKeys parse(String text) {
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static MasterKeys parse(String text) {
         List<MasterKey> keys = new ArrayList<>();
         Set<String> kids = new HashSet<>();
         for (String entry : Parse.list(text)) {

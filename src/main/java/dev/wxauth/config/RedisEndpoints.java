@@ -1,5 +1,7 @@
 package dev.wxauth.config;
 
+import dev.wxauth.settings.Parse;
+import dev.wxauth.settings.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,7 +15,8 @@ public record RedisEndpoints(List<Secret> urls) {
     private static final int MOST_PORT = 65535;
     private static final Pattern DATABASE = Pattern.compile("/\\d{0,4}");
 
-    static RedisEndpoints parse(String text) {
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static RedisEndpoints parse(String text) {
         List<String> urls = Parse.list(text);
         if (urls.isEmpty() || !urls.stream().map(Parse::uri).allMatch(RedisEndpoints::usable)) {
             throw new IllegalArgumentException(

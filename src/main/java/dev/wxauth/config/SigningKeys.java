@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * @param keys in the operator's order
  */
 public record SigningKeys(List<SigningKey> keys) {
-    static SigningKeys parse(String text) {
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static SigningKeys parse(String text) {
         JsonArray jwks = jwks(text);
         List<SigningKey> keys = IntStream.range(0, jwks.size())
                 .mapToObj(index -> SigningKey.parse(jwks.getValue(index), index == 0))

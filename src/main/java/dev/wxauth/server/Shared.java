@@ -2,7 +2,6 @@ package dev.wxauth.server;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.config.SecretFiles;
 import dev.wxauth.keys.KeyKind;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.observe.LogDrops;
@@ -11,7 +10,8 @@ import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
-import dev.wxauth.rotation.SecretWatch;
+import dev.wxauth.settings.SecretFiles;
+import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.CircuitBreakers;

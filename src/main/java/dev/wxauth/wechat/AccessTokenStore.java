@@ -1,12 +1,12 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
 import dev.wxauth.keys.SealException;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

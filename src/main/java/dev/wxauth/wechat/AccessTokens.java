@@ -1,7 +1,7 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.wxauth.wechat;
 
 import dev.wxauth.config.Apps;
-import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;

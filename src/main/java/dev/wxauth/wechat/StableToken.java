@@ -1,6 +1,6 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

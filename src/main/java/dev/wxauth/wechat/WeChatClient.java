@@ -1,7 +1,7 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

@@ -1,13 +1,14 @@
 package dev.wxauth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.wxauth.settings.Secret;
+import dev.wxauth.settings.Setting;
 import dev.wxauth.support.TestSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -342,27 +343,5 @@ class ConfigLoaderTest {
         assertThat(String.valueOf(configuration.redis().endpoints().get())).doesNotContain("hunter3");
         assertThat(String.valueOf(configuration.token().signingKeys().get())).doesNotContain("\"d\"");
         assertThat(String.valueOf(configuration.masterKeys().get())).contains("k1=***");
-    }
-
-    @Test
-    void aChangedFileIsTakenUpAndABadChangeIsNot() throws Exception {
-        Path apps = file("apps", "wxa:1");
-        environment.remove("WXAUTH_APPS");
-        environment.put("WXAUTH_APPS_FILE", apps.toString());
-        Reloadable<Apps> setting = load().apps();
-        assertThat(setting.refresh()).isFalse();
-        Files.writeString(apps, "wxb:2");
-        assertThat(setting.refresh()).isTrue();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.writeString(apps, "nonsense");
-        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
-        assertThat(setting.refresh()).isFalse();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.delete(apps);
-        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
-        assertThat(setting.refresh()).isFalse();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.writeString(apps, "wxc:3");
-        assertThat(setting.refresh()).isTrue();
     }
 }

@@ -2,10 +2,9 @@ package dev.wxauth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.settings.Parse;
 import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -117,26 +116,5 @@ class ParserFuzzTest {
             assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class);
             assertThat(e.getMessage()).isNotBlank().doesNotContain(SECRET).matches("[ -~]{1,200}");
         }
-    }
-
-    private static final String YAML = "port: 8080\nredis:\n  url: redis://:" + SECRET + "@host\n  type: [a, b]\n"
-            + "apps: \"wxa:" + SECRET + "\"\nclients: |\n  " + SECRET + "\nx: &a {b: c}\n";
-
-    @Property(tries = TRIES)
-    void aConfigurationFileIsReadOrRefusedByItsPlace(@ForAll Random random) throws Exception {
-        Path file = Files.writeString(Files.createTempFile(Path.of("target"), "fuzz", ".yaml"), mutated(random));
-        try {
-            YamlFile yaml = YamlFile.read(file, "f");
-            assertThat(yaml.values()).doesNotContainValue(null);
-            assertThat(yaml.faults())
-                    .allMatch(fault -> fault.matches("the configuration file f, line \\d+, column \\d+: .*"))
-                    .noneMatch(fault -> fault.contains(SECRET));
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static String mutated(Random random) {
-        return new Mutator(random).mutate(new Mutator(random).mutate(YAML)).replaceAll("[\\ud800-\\udfff]", "?");
     }
 }

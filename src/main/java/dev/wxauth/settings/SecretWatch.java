@@ -1,6 +1,5 @@
-package dev.wxauth.rotation;
+package dev.wxauth.settings;
 
-import dev.wxauth.config.SecretFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -24,7 +23,7 @@ public final class SecretWatch {
     }
 
     /** Succeeds when the files have been read, now or within the last second. */
-    Future<Void> readAgain() {
+    public Future<Void> readAgain() {
         return files.areFresh() ? Future.succeededFuture() : vertx.executeBlocking(this::read, false);
     }
 

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

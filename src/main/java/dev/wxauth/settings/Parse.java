@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.settings;
 
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads single values. Every failure is an IllegalArgumentException whose message shows no value. */
-final class Parse {
+public final class Parse {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Parse() {}
@@ -23,14 +23,16 @@ final class Parse {
                 : "cannot be read (" + failure.getClass().getSimpleName() + ")";
     }
 
-    static List<String> list(String text) {
+    /** The entries of a comma list, without blanks around them and without empty ones. */
+    public static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
     }
 
-    static Function<String, Integer> number(int least, int most) {
+    /** A whole number within bounds. */
+    public static Function<String, Integer> number(int least, int most) {
         return text -> {
             if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
                 throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
@@ -39,7 +41,8 @@ final class Parse {
         };
     }
 
-    static Function<String, Duration> duration(Duration least) {
+    /** A number with its unit, no less than that and no more than a hundred years. */
+    public static Function<String, Duration> duration(Duration least) {
         return text -> {
             Matcher matcher = DURATION.matcher(text);
             if (!matcher.matches()) {
@@ -63,7 +66,12 @@ final class Parse {
         };
     }
 
-    static Function<String, String> text(String pattern, String shape) {
+    /**
+     * A text of that pattern.
+     *
+     * @param shape what the operator is told of any other
+     */
+    public static Function<String, String> text(String pattern, String shape) {
         return text -> {
             if (!text.matches(pattern)) {
                 throw new IllegalArgumentException(shape);
@@ -73,7 +81,7 @@ final class Parse {
     }
 
     /** An issuer of RFC 8414 section 2, but for its allowance of a path: https, or http on loopback, and no more. */
-    static String issuer(String text) {
+    public static String issuer(String text) {
         URI uri = uri(text);
         boolean bare = text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
         boolean secure = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback(uri.getHost()));
@@ -88,7 +96,8 @@ final class Parse {
                 && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}"));
     }
 
-    static List<URI> baseUrls(String text) {
+    /** Base URLs, http or https, without query, fragment and user. */
+    public static List<URI> baseUrls(String text) {
         List<URI> urls = list(text).stream().map(Parse::baseUrl).toList();
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("must name at least one base URL");
@@ -106,7 +115,8 @@ final class Parse {
         return uri;
     }
 
-    static URI uri(String text) {
+    /** A URI, of whose text the failure says nothing. */
+    public static URI uri(String text) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
@@ -115,7 +125,8 @@ final class Parse {
         }
     }
 
-    static List<Secret> both(List<Secret> first, List<Secret> second) {
+    /** The secrets of one name that stood in two entries: two at most, while one replaces the other. */
+    public static List<Secret> both(List<Secret> first, List<Secret> second) {
         if (first.size() + second.size() > 2) {
             throw new IllegalArgumentException("gives one name more than two secrets");
         }
@@ -124,7 +135,8 @@ final class Parse {
         return List.copyOf(both);
     }
 
-    static <K, V> Map<K, V> notEmpty(Map<K, V> map, String shape) {
+    /** The same map; refused when it is empty. */
+    public static <K, V> Map<K, V> notEmpty(Map<K, V> map, String shape) {
         if (map.isEmpty()) {
             throw new IllegalArgumentException(shape);
         }

@@ -1,7 +1,9 @@
-package dev.wxauth.config;
+package dev.wxauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.config.Apps;
+import dev.wxauth.config.RedisEndpoints;
 import dev.wxauth.support.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.settings;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
