@@ -1,7 +1,6 @@
 package dev.wxauth.authentication;
 
-import dev.wxauth.config.Clients;
-import dev.wxauth.config.Clients.Client;
+import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.web.FormBody;

@@ -1,7 +1,6 @@
 package dev.wxauth.keys;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.MasterKeys.MasterKey;
+import dev.wxauth.keys.MasterKeys.MasterKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose
     static DerivedKeys from(MasterKeys source) {
         return new DerivedKeys(
                 source,
-                source.keys().stream().map(MasterKey::kid).toList(),
+                source.kids(),
                 source.keys().stream().collect(Collectors.toMap(MasterKey::kid, DerivedKeys::all)));
     }
 

@@ -1,8 +1,7 @@
 package dev.wxauth.keys;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.MasterKeys.MasterKey;
 import dev.wxauth.error.Fault;
+import dev.wxauth.keys.MasterKeys.MasterKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,10 +1,10 @@
 package dev.wxauth.login;
 
-import dev.wxauth.config.IpAddress;
 import dev.wxauth.guard.RateLimiter;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
 import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 

@@ -1,10 +1,10 @@
 package dev.wxauth.login;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.guard.Attempt;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.Apps;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

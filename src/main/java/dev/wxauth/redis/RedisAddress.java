@@ -1,6 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.RedisEndpoints;
 import dev.wxauth.settings.Secret;
 import java.net.URI;
 import java.net.URLDecoder;

@@ -43,8 +43,7 @@ public record Shared(
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         PrometheusMeterRegistry meters = newMeters();
-        KeyActivation activation = new KeyActivation(
-                configuration.masterKeys(), configuration.token().signingKeys(), configuration.keyActivation());
+        KeyActivation activation = activation(configuration);
         return new Shared(
                 configuration,
                 activation,
@@ -60,6 +59,13 @@ public record Shared(
                 new RequestsUnderWay(configuration.http().maxRequests()),
                 random,
                 clock);
+    }
+
+    private static KeyActivation activation(Configuration configuration) {
+        return new KeyActivation(
+                () -> configuration.masterKeys().get().kids(),
+                () -> configuration.token().signingKeys().get().kids(),
+                configuration.keyActivation());
     }
 
     private static PrometheusMeterRegistry newMeters() {

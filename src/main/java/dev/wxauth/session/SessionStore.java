@@ -1,6 +1,5 @@
 package dev.wxauth.session;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
 import dev.wxauth.keys.Purpose;
@@ -37,7 +36,7 @@ public final class SessionStore {
 
     private final RedisCommands redis;
     private final RedisKeys names;
-    private final Configuration.Session config;
+    private final SessionSettings config;
     private final Keyring keyring;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -46,7 +45,7 @@ public final class SessionStore {
     public SessionStore(
             RedisCommands redis,
             RedisKeys names,
-            Configuration.Session config,
+            SessionSettings config,
             Keyring keyring,
             SecureRandom random,
             InstantSource clock) {

@@ -1,6 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
 import dev.wxauth.keys.KeyKind;
 import dev.wxauth.keys.UnknownKeyException;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.impl.jose.JWK;

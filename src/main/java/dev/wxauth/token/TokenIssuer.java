@@ -1,6 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,12 +19,12 @@ public final class TokenIssuer {
     private static final int JTI_BYTES = 16;
 
     private final TokenKeys keys;
-    private final Configuration.Token config;
+    private final TokenSettings config;
     private final SecureRandom random;
     private final InstantSource clock;
 
     /** Takes the keys and the names of who issues and for whom. */
-    public TokenIssuer(TokenKeys keys, Configuration.Token config, SecureRandom random, InstantSource clock) {
+    public TokenIssuer(TokenKeys keys, TokenSettings config, SecureRandom random, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.random = random;

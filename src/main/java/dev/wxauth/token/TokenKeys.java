@@ -1,7 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
-import dev.wxauth.config.SigningKeys;
 import dev.wxauth.error.Fault;
 import dev.wxauth.keys.KeyChoice;
 import io.vertx.core.json.JsonArray;

@@ -1,7 +1,5 @@
 package dev.wxauth.web;
 
-import dev.wxauth.config.Cidr;
-import dev.wxauth.config.IpAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;

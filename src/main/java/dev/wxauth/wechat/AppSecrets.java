@@ -1,6 +1,5 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;

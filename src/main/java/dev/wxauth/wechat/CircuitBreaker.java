@@ -1,6 +1,5 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Configuration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -34,7 +33,7 @@ final class CircuitBreaker {
 
     private record Call(long at, boolean failed) {}
 
-    private final Configuration.Breaker config;
+    private final WeChatSettings.Breaker config;
     private final InstantSource clock;
     private final Deque<Call> calls = new ArrayDeque<>();
     private int failures;
@@ -43,7 +42,7 @@ final class CircuitBreaker {
     private int round;
     private long openUntil;
 
-    CircuitBreaker(Configuration.Breaker config, InstantSource clock) {
+    CircuitBreaker(WeChatSettings.Breaker config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
     }

@@ -1,6 +1,5 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Configuration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CircuitBreakers {
     private record Circuit(String appid, WeChatRequest.Api api) {}
 
-    private final Configuration.Breaker config;
+    private final WeChatSettings.Breaker config;
     private final InstantSource clock;
     private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
     /** Takes when a breaker opens. */
-    public CircuitBreakers(Configuration.Breaker config, InstantSource clock) {
+    public CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
     }

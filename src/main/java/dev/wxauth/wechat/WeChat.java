@@ -1,7 +1,5 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Apps;
-import dev.wxauth.config.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,7 +20,7 @@ public final class WeChat {
     /** Takes what all calls share. */
     public WeChat(
             Vertx vertx,
-            Configuration.WeChat config,
+            WeChatSettings config,
             Supplier<Apps> apps,
             CircuitBreakers breakers,
             Turns turns,

@@ -7,9 +7,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.wechat.WeChatSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ class ConfigLoaderTest {
         assertThat(configuration.wechat().timeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(configuration.wechat().concurrency()).isEqualTo(1000);
         assertThat(configuration.wechat().breaker())
-                .isEqualTo(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+                .isEqualTo(new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(configuration.redis().prefix()).isEqualTo("wxauth:");
         assertThat(configuration.redis().master()).isEqualTo("mymaster");
         assertThat(configuration.redis().sentinelPassword().get()).isEmpty();
@@ -78,7 +80,7 @@ class ConfigLoaderTest {
         assertThat(configuration.token().audience()).isEqualTo("https://auth.example.com");
         assertThat(configuration.token().accessTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.session())
-                .isEqualTo(new Configuration.Session(
+                .isEqualTo(new SessionSettings(
                         Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), 20, Duration.ofDays(30)));
         assertThat(configuration.clients().get().byId()).isEmpty();
     }

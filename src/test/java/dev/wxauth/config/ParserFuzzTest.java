@@ -2,9 +2,15 @@ package dev.wxauth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.authentication.Clients;
+import dev.wxauth.keys.MasterKeys;
+import dev.wxauth.redis.RedisEndpoints;
 import dev.wxauth.settings.Parse;
 import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.token.SigningKeys;
+import dev.wxauth.web.Cidr;
+import dev.wxauth.wechat.Apps;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.MasterKeys.MasterKey;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.keys.Keyring;
+import dev.wxauth.keys.MasterKeys;
+import dev.wxauth.keys.MasterKeys.MasterKey;
 import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;

@@ -3,7 +3,6 @@ package dev.wxauth.wechat;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import java.util.Map;

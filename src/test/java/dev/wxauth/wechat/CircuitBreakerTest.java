@@ -2,7 +2,6 @@ package dev.wxauth.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.wechat.CircuitBreaker.End;
 import dev.wxauth.wechat.CircuitBreaker.Permit;
 import java.time.Duration;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The rules with their default numbers: 20 failures within 10 s that are half or more of the calls, open for 5 s. */
 class CircuitBreakerTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CircuitBreaker breaker =
-            new CircuitBreaker(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)), () -> now);
+    private final CircuitBreaker breaker = new CircuitBreaker(
+            new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)), () -> now);
 
     @Test
     void itOpensAtTheTwentiethFailure() {

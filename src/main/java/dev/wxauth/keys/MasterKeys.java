@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.keys;
 
 import dev.wxauth.settings.Parse;
 import java.util.ArrayList;
@@ -39,6 +39,11 @@ public record MasterKeys(List<MasterKey> keys) {
             throw new IllegalArgumentException("must name at least one key");
         }
         return new MasterKeys(List.copyOf(keys));
+    }
+
+    /** Their ids, in the operator's order. */
+    public List<String> kids() {
+        return keys.stream().map(MasterKey::kid).toList();
     }
 
     private static MasterKey key(String entry) {

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.web;
 
 /**
  * A block of IP addresses (RFC 4632, RFC 4291 section 2.3).

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.token;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.token;
 
 import dev.wxauth.digest.Sha256;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.token;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -38,8 +38,8 @@ public record SigningKeys(List<SigningKey> keys) {
         throw new IllegalArgumentException("must be a JWK set with at least one key");
     }
 
-    /** The key that signs. */
-    public SigningKey first() {
-        return keys.get(0);
+    /** Their ids, in the operator's order. */
+    public List<String> kids() {
+        return keys.stream().map(SigningKey::kid).toList();
     }
 }

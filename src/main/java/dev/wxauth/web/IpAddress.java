@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.web;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;

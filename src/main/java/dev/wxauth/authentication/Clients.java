@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.authentication;
 
 import dev.wxauth.settings.Parse;
 import dev.wxauth.settings.Secret;

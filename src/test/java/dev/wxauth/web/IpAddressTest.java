@@ -1,4 +1,4 @@
-package dev.wxauth.config;
+package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
