@@ -24,7 +24,7 @@ class ArchitectureTest {
     private static final String[] TRAIL = {"audit"};
     private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
     private static final String[] AGREED = {"rotation"};
-    private static final String[] GROUND = {"redis", "keys"};
+    private static final String[] GROUND = {"redis", "crypto"};
     private static final String[] LEAVES = {"settings", "error"};
 
     @ArchTest
@@ -102,6 +102,15 @@ class ArchitectureTest {
             .resideInAnyPackage(in(LEAVES))
             .should()
             .dependOnClassesThat(resideInAPackage("dev.wxauth..").and(not(resideInAnyPackage(in(LEAVES)))));
+
+    /** Hashes and random names are of use to everybody; Redis is not. */
+    @ArchTest
+    static final ArchRule whatEverybodyUsesKnowsNoRedis = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wxauth.crypto", "dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wxauth.redis");
 
     @ArchTest
     static final ArchRule groundKnowsNoFloorAboveIt = noClasses()

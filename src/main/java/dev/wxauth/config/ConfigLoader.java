@@ -1,7 +1,7 @@
 package dev.wxauth.config;
 
 import dev.wxauth.authentication.Clients;
-import dev.wxauth.keys.MasterKeys;
+import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Parse;

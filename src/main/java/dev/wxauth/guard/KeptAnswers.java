@@ -1,10 +1,10 @@
 package dev.wxauth.guard;
 
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.SealException;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
-import dev.wxauth.keys.SealException;
-import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;

@@ -1,6 +1,6 @@
 package dev.wxauth.identity;
 
-import dev.wxauth.digest.Sha256;
+import dev.wxauth.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

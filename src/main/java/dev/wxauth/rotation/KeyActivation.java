@@ -1,7 +1,7 @@
 package dev.wxauth.rotation;
 
-import dev.wxauth.keys.KeyChoice;
-import dev.wxauth.keys.KeyKind;
+import dev.wxauth.crypto.KeyChoice;
+import dev.wxauth.crypto.KeyKind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.wxauth.rotation;
 
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.UnknownKeyException;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;

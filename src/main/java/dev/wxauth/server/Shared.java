@@ -2,8 +2,8 @@ package dev.wxauth.server;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.Keyring;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.Keyring;
 import dev.wxauth.observe.LogDrops;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;

@@ -1,8 +1,8 @@
 package dev.wxauth.session;
 
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;

@@ -1,8 +1,8 @@
 package dev.wxauth.session;
 
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ public final class SkeyCodec {
     /**
      * The skey as text.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when its master key is not held here
+     * @throws dev.wxauth.crypto.UnknownKeyException when its master key is not held here
      */
     public String write(Skey skey) {
         byte[] content = content(skey);
@@ -48,7 +48,7 @@ public final class SkeyCodec {
     /**
      * The skey in a text, or empty when the text is no skey of ours in its one canonical form.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when it looks like one but for its master key, which this pod lacks
+     * @throws dev.wxauth.crypto.UnknownKeyException when it looks like one but for its master key, which this pod lacks
      */
     public Optional<Skey> read(String text) {
         try {

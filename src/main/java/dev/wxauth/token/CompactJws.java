@@ -1,7 +1,7 @@
 package dev.wxauth.token;
 
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.UnknownKeyException;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.UnknownKeyException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.wxauth.token;
 
-import dev.wxauth.digest.Sha256;
+import dev.wxauth.crypto.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;

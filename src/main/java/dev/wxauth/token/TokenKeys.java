@@ -1,7 +1,7 @@
 package dev.wxauth.token;
 
+import dev.wxauth.crypto.KeyChoice;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.KeyChoice;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

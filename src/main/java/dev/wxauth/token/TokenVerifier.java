@@ -40,7 +40,7 @@ public final class TokenVerifier {
     /**
      * The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when it looks like ours but for its key, which this pod lacks
+     * @throws dev.wxauth.crypto.UnknownKeyException when it looks like ours but for its key, which this pod lacks
      */
     public Optional<AccessToken> verify(String text) {
         JwtEngine engine = keys.engine();

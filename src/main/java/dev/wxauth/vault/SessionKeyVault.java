@@ -1,8 +1,8 @@
 package dev.wxauth.vault;
 
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.vault.SealedKeys.SealedKey;

@@ -3,7 +3,7 @@ package dev.wxauth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.authentication.Clients;
-import dev.wxauth.keys.MasterKeys;
+import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.redis.RedisEndpoints;
 import dev.wxauth.settings.Parse;
 import dev.wxauth.support.Mutator;

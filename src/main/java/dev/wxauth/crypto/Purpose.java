@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 /** What a derived key is for; each purpose has a key of its own, so that nothing made for one serves another. */
 public enum Purpose {

@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 /**
  * Something names a key that this pod does not hold: it was made up, or its key was removed, or is newer than what this

@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 /** The two kinds of keys that an operator rotates. */
 public enum KeyKind {

@@ -1,7 +1,7 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
+import dev.wxauth.crypto.MasterKeys.MasterKey;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.MasterKeys.MasterKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 import java.util.List;
 import java.util.Optional;

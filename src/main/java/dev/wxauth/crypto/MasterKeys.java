@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 import dev.wxauth.settings.Parse;
 import java.util.ArrayList;

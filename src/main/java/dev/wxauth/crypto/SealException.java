@@ -1,4 +1,4 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
 /**
  * A sealed text does not open: its key is not held, or somebody changed what is stored. The message is safe, and there is

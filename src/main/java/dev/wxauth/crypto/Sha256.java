@@ -1,4 +1,4 @@
-package dev.wxauth.digest;
+package dev.wxauth.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

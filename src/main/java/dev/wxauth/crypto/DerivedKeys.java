@@ -1,6 +1,6 @@
-package dev.wxauth.keys;
+package dev.wxauth.crypto;
 
-import dev.wxauth.keys.MasterKeys.MasterKey;
+import dev.wxauth.crypto.MasterKeys.MasterKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
