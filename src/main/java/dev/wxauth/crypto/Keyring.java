@@ -72,7 +72,7 @@ public final class Keyring {
                 .put(nonce)
                 .put(sealed)
                 .array();
-        return kid + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        return kid + "." + Base64Url.encode(text);
     }
 
     /**

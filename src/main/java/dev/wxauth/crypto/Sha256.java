@@ -3,7 +3,6 @@ package dev.wxauth.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** SHA-256 (FIPS 180-4), which every Java platform has. */
 public final class Sha256 {
@@ -20,7 +19,7 @@ public final class Sha256 {
 
     /** The hash in base64url without padding, 43 characters. */
     public static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(of(bytes));
+        return Base64Url.encode(of(bytes));
     }
 
     /** The hash of a text's UTF-8 in base64url without padding. */

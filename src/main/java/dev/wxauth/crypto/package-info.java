@@ -1,2 +1,2 @@
-/** The master keys and what is made from them: seals, codes and hashes that only we can make; and the hash that needs no key. */
+/** The master keys and the seals and codes made from them, and what needs no key: a hash, base64url and random names. */
 package dev.wxauth.crypto;

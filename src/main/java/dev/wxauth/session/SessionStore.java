@@ -1,7 +1,9 @@
 package dev.wxauth.session;
 
+import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.RandomName;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class SessionStore {
 
     /** Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many. */
     public Future<UserSession> create(NewSession begun) {
-        String id = newId();
+        String id = RandomName.base64Url(random);
         return Future.succeededFuture(begun)
                 .map(login -> creation(id, login))
                 .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
@@ -108,7 +109,7 @@ public final class SessionStore {
     private String mark(Skey skey, String idempotencyKey) {
         String message = skey.sessionId() + " " + skey.generation() + " " + idempotencyKey;
         byte[] mac = keyring.mac(skey.kid(), Purpose.REFRESH_MARK, message.getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, MARK_BYTES));
+        return Base64Url.encode(Arrays.copyOf(mac, MARK_BYTES));
     }
 
     private static Refresh refresh(String id, List<String> reply) {
@@ -170,12 +171,6 @@ public final class SessionStore {
 
     private boolean isAlive(UserSession session) {
         return session.session().expiresAt().isAfter(clock.instant());
-    }
-
-    private String newId() {
-        byte[] id = new byte[SkeyCodec.SESSION_ID_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 
     private static String millis(Duration duration) {

@@ -1,8 +1,8 @@
 package dev.wxauth.token;
 
+import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Sha256;
 import io.vertx.core.json.JsonObject;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -65,18 +65,11 @@ public record SigningKey(String kid, String algorithm, JsonObject privateJwk, Js
 
     /** How many bytes a member has; none when it is not canonical: the thumbprint would depend on who wrote it. */
     private static int bytes(JsonObject jwk, String member) {
-        try {
-            String text = String.valueOf(jwk.getValue(member, ""));
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            boolean canonical = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(bytes)
-                    .equals(text);
-            boolean number = "n".equals(member) || "e".equals(member);
-            return canonical && !(number && bytes.length > 0 && bytes[0] == 0) ? bytes.length : 0;
-        } catch (IllegalArgumentException e) {
-            return 0;
-        }
+        boolean number = "n".equals(member) || "e".equals(member);
+        return Base64Url.decode(String.valueOf(jwk.getValue(member, "")))
+                .filter(bytes -> !(number && bytes.length > 0 && bytes[0] == 0))
+                .map(bytes -> bytes.length)
+                .orElse(0);
     }
 
     private static void requireForSignatures(JsonObject jwk) {

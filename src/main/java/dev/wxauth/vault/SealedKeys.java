@@ -1,5 +1,6 @@
 package dev.wxauth.vault;
 
+import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
 import dev.wxauth.crypto.SealException;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,8 +157,7 @@ public final class SealedKeys {
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
         return macs.entrySet().stream()
-                .map(mac -> mac.getKey() + ":"
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.getValue()))
+                .map(mac -> mac.getKey() + ":" + Base64Url.encode(mac.getValue()))
                 .sorted()
                 .toList();
     }
