@@ -3,6 +3,7 @@ package dev.wxauth.web;
 import dev.wxauth.settings.Parse;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.settings.SettingReader;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public record HttpSettings(
         int port,
         int managementPort,
         int rateLimit,
-        List<Cidr> trustedProxies,
+        List<IpSubnetFilterRule> trustedProxies,
         Duration idleTimeout,
         int maxRequests,
         Duration drainDelay,
@@ -43,7 +44,7 @@ public record HttpSettings(
                 settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));
     }
 
-    private static List<Cidr> blocks(String text) {
-        return Parse.list(text).stream().map(Cidr::parse).toList();
+    private static List<IpSubnetFilterRule> blocks(String text) {
+        return Parse.list(text).stream().map(IpAddress::block).toList();
     }
 }

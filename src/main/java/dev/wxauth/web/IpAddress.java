@@ -1,60 +1,68 @@
 package dev.wxauth.web;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An IPv4 or IPv6 address, never a host name: reading one asks no name server. */
+/** IPv4 and IPv6 addresses as text, never host names: reading one asks no name server. */
 public final class IpAddress {
-    private static final int IPV4_MAPPED_PREFIX = 12;
+    private static final String BLOCKS = "must be a comma list of CIDR blocks";
 
-    private final byte[] bytes;
+    private IpAddress() {}
 
-    private IpAddress(byte[] bytes) {
-        this.bytes = bytes;
+    /**
+     * Empty when the text is no IP address. An IPv4 address mapped into IPv6 (RFC 4291 section 2.5.5.2) is IPv4, and the
+     * zone of a link-local one (RFC 4007 section 11) is left out: it says something to its own host alone.
+     */
+    public static Optional<InetAddress> parse(String text) {
+        return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(text))
+                .map(IpAddress::of);
     }
 
-    /** Empty when the text is no IP address. An IPv4 address mapped into IPv6 (RFC 4291 section 2.5.5.2) is IPv4. */
-    public static Optional<IpAddress> parse(String text) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        return Optional.ofNullable(bytes).map(IpAddress::unmapped);
-    }
-
-    private static IpAddress unmapped(byte[] bytes) {
-        boolean mapped = bytes.length == 16
-                && bytes[10] == (byte) 0xff
-                && bytes[11] == (byte) 0xff
-                && Arrays.equals(bytes, 0, 10, new byte[10], 0, 10);
-        return new IpAddress(mapped ? Arrays.copyOfRange(bytes, IPV4_MAPPED_PREFIX, 16) : bytes);
-    }
-
-    /** 4 or 16. */
-    public int length() {
-        return bytes.length;
-    }
-
-    /** The address with all but its leading bits cleared. */
-    public IpAddress masked(int bits) {
-        byte[] masked = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            int kept = Math.max(0, Math.min(8, bits - i * 8));
-            masked[i] = (byte) (bytes[i] & (0xff00 >> kept));
+    private static InetAddress of(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
-        return new IpAddress(masked);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof IpAddress address && Arrays.equals(bytes, address.bytes);
+    /** The one form of an address (for IPv6 that of RFC 5952 section 4). */
+    public static String text(InetAddress address) {
+        return NetUtil.bytesToIpAddress(address.getAddress());
     }
 
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
+    /** The address in its one form with all but its leading bytes cleared. */
+    public static String network(InetAddress address, int bytes) {
+        byte[] network = address.getAddress();
+        Arrays.fill(network, bytes, network.length, (byte) 0);
+        return NetUtil.bytesToIpAddress(network);
     }
 
-    @Override
-    public String toString() {
-        return NetUtil.bytesToIpAddress(bytes);
+    /**
+     * A block of addresses (RFC 4632, RFC 4291 section 2.3): {@code 10.0.0.0/8}, {@code fd00::/8} or a single address. The
+     * library gets the address itself: it would ask a name server for a text.
+     *
+     * @throws IllegalArgumentException when it is none; the message shows no value
+     */
+    public static IpSubnetFilterRule block(String text) {
+        String[] parts = text.split("/", 2);
+        InetAddress network = parse(parts[0])
+                .filter(address -> !parts[0].contains("%"))
+                .orElseThrow(() -> new IllegalArgumentException(BLOCKS));
+        int most = network.getAddress().length * Byte.SIZE;
+        int bits = parts.length == 1 ? most : bits(parts[1], most);
+        return new IpSubnetFilterRule(network, bits, IpFilterRuleType.ACCEPT);
+    }
+
+    private static int bits(String text, int most) {
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("has a block whose prefix length is not from 0 to " + most);
+        }
+        return Integer.parseInt(text);
     }
 }
