@@ -5,6 +5,7 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.web.HttpSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -87,7 +88,7 @@ public final class Application {
 
     /** Blocks until all is closed: the process ends when its shutdown hooks do. */
     private static void stop(Vertx vertx, Wxauth wxauth, Configuration configuration) {
-        Configuration.Http http = configuration.http();
+        HttpSettings http = configuration.http();
         long patience = http.drainDelay().plus(http.drainTimeout()).toSeconds() + 5;
         log.info("stopping");
         try {

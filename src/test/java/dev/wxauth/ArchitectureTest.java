@@ -1,5 +1,8 @@
 package dev.wxauth;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -21,7 +24,8 @@ class ArchitectureTest {
     private static final String[] TRAIL = {"audit"};
     private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
     private static final String[] AGREED = {"rotation"};
-    private static final String[] GROUND = {"redis", "keys"};
+    private static final String[] GROUND = {"redis", "crypto"};
+    private static final String[] LEAVES = {"settings", "error"};
 
     /** A room within a room counts as one of its own. */
     @ArchTest
@@ -53,18 +57,20 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("program", "server")
             .whereLayer("features")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("shared")
-            .mayOnlyBeAccessedByLayers("server", "features")
+            .mayOnlyBeAccessedByLayers("server", "features", "config")
             .whereLayer("trail")
             .mayOnlyBeAccessedByLayers("server", "features", "shared")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "trail")
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "trail", "config")
             .whereLayer("agreed")
             .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "trail", "state")
             .whereLayer("ground")
-            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "trail", "state", "agreed");
+            .mayOnlyBeAccessedByLayers("program", "server", "features", "shared", "trail", "state", "agreed", "config");
 
     @ArchTest
     static void roomsOfOneFloorDoNotKnowEachOther(JavaClasses classes) {
@@ -82,15 +88,37 @@ class ArchitectureTest {
         }
     }
 
+    /** What a room is handed are its own settings; the whole is for who puts the rooms together. */
     @ArchTest
-    static final ArchRule leavesKnowNothingOfUsButConfiguration = noClasses()
+    static final ArchRule onlyTheProgramAndTheServerKnowTheConfiguration = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "dev.wxauth.error",
-                    "dev.wxauth.identity",
-                    "dev.wxauth.web",
-                    "dev.wxauth.config",
-                    "dev.wxauth.observe")
+            .resideOutsideOfPackages("dev.wxauth", "dev.wxauth.server", "dev.wxauth.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wxauth.config");
+
+    @ArchTest
+    static final ArchRule leavesKnowNothingOfUs = noClasses()
+            .that()
+            .resideInAnyPackage(in(LEAVES))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.wxauth..").and(not(resideInAnyPackage(in(LEAVES)))));
+
+    /** Hashes and random names are of use to everybody; Redis is not. */
+    @ArchTest
+    static final ArchRule whatEverybodyUsesKnowsNoRedis = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wxauth.crypto", "dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wxauth.redis");
+
+    @ArchTest
+    static final ArchRule groundKnowsNoFloorAboveIt = noClasses()
+            .that()
+            .resideInAnyPackage(in(GROUND))
+            .or()
+            .resideInAnyPackage("dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.observe")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(in(FEATURES))
@@ -99,10 +127,13 @@ class ArchitectureTest {
             .resideInAnyPackage(in(SHARED_BY_FEATURES))
             .orShould()
             .dependOnClassesThat()
+            .resideInAnyPackage(in(TRAIL))
+            .orShould()
+            .dependOnClassesThat()
             .resideInAnyPackage(in(STATE))
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage(in(GROUND));
+            .resideInAnyPackage(in(AGREED));
 
     @ArchTest
     static final ArchRule onlyTheWebKnowsTheWebLibrary = noClasses()

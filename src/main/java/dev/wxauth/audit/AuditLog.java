@@ -1,8 +1,8 @@
 package dev.wxauth.audit;
 
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
 import dev.wxauth.web.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.wxauth.authentication;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;

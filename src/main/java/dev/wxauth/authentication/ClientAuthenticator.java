@@ -1,9 +1,8 @@
 package dev.wxauth.authentication;
 
-import dev.wxauth.config.Clients;
-import dev.wxauth.config.Clients.Client;
-import dev.wxauth.config.Secret;
+import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;

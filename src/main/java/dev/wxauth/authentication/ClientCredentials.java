@@ -1,6 +1,6 @@
 package dev.wxauth.authentication;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

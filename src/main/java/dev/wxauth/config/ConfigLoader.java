@@ -1,23 +1,23 @@
 package dev.wxauth.config;
 
+import dev.wxauth.authentication.Clients;
+import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.redis.RedisSettings;
+import dev.wxauth.session.SessionSettings;
+import dev.wxauth.settings.Parse;
+import dev.wxauth.settings.Setting;
+import dev.wxauth.settings.SettingReader;
+import dev.wxauth.token.TokenSettings;
+import dev.wxauth.web.HttpSettings;
+import dev.wxauth.wechat.Apps;
+import dev.wxauth.wechat.WeChatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Turns the configuration file and the environment into a {@link Configuration}, or into a list of every fault. */
 public final class ConfigLoader {
-    private static final Duration TICK = Duration.ofMillis(1);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final int MOST_REPLICAS = 100;
-
-    private final SettingReader settings;
-
-    private ConfigLoader(SettingReader settings) {
-        this.settings = settings;
-    }
+    private ConfigLoader() {}
 
     /**
      * Reads the configuration. Blocks: for the start only.
@@ -27,124 +27,25 @@ public final class ConfigLoader {
      * @throws ConfigException with every fault
      */
     public static Configuration load(Map<String, String> environment, Path directory) throws ConfigException {
-        SettingReader settings = new SettingReader(SettingSources.read(environment, directory));
-        return new ConfigLoader(settings).load();
+        SettingReader settings = SettingReader.open(environment, directory);
+        Configuration configuration = read(settings);
+        if (!settings.faults().isEmpty()) {
+            throw new ConfigException(settings.faults());
+        }
+        return configuration;
     }
 
-    private Configuration load() throws ConfigException {
-        Configuration.Http http = http();
-        Configuration.WeChat wechat = wechat();
-        Configuration.Redis redis = redis();
-        Configuration.Token token = token();
-        Configuration.Session session = session();
-        Configuration configuration = new Configuration(
-                http,
-                wechat,
-                redis,
-                token,
-                session,
+    /** Faults are told in the order in which rooms read here. */
+    private static Configuration read(SettingReader settings) {
+        return new Configuration(
+                HttpSettings.read(settings),
+                WeChatSettings.read(settings),
+                RedisSettings.read(settings),
+                TokenSettings.read(settings),
+                SessionSettings.read(settings),
                 settings.reloadable(Setting.APPS, Apps::parse),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
                 settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),
                 settings.read(Setting.KEY_ACTIVATION, Parse.duration(Duration.ZERO)));
-        settings.throwFaults();
-        return configuration;
-    }
-
-    private Configuration.Http http() {
-        Integer port = settings.read(Setting.PORT, Parse.number(0, 65535));
-        Integer management = settings.read(Setting.MANAGEMENT_PORT, Parse.number(0, 65535));
-        if (port != null && port > 0 && port.equals(management)) {
-            settings.fault(Setting.MANAGEMENT_PORT, "must not be the public port");
-        }
-        return new Configuration.Http(
-                settings.read(Setting.HOST, Parse.text("\\S+", "must be an address or a host name")),
-                orZero(port),
-                orZero(management),
-                orZero(settings.read(Setting.RATE_LIMIT, Parse.number(0, 1_000_000))),
-                settings.read(Setting.TRUSTED_PROXIES, ConfigLoader::cidrs),
-                settings.read(Setting.IDLE_TIMEOUT, Parse.duration(SECOND)),
-                orZero(settings.read(Setting.MAX_REQUESTS, Parse.number(1, 1_000_000))),
-                settings.read(Setting.DRAIN_DELAY, Parse.duration(Duration.ZERO)),
-                settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));
-    }
-
-    private static List<Cidr> cidrs(String text) {
-        return Parse.list(text).stream().map(Cidr::parse).toList();
-    }
-
-    private Configuration.WeChat wechat() {
-        return new Configuration.WeChat(
-                settings.read(Setting.WECHAT_URLS, Parse::baseUrls),
-                settings.read(Setting.WECHAT_TIMEOUT, Parse.duration(TICK)),
-                orZero(settings.read(Setting.WECHAT_CONCURRENCY, Parse.number(1, 1_000_000))),
-                new Configuration.Breaker(
-                        orZero(settings.read(Setting.BREAKER_FAILURES, Parse.number(1, 1_000_000))),
-                        settings.read(Setting.BREAKER_WINDOW, Parse.duration(TICK)),
-                        settings.read(Setting.BREAKER_RESET, Parse.duration(TICK))));
-    }
-
-    private Configuration.Redis redis() {
-        Configuration.RedisType type = settings.read(Setting.REDIS_TYPE, ConfigLoader::redisType);
-        Reloadable<RedisEndpoints> endpoints = settings.reloadable(Setting.REDIS_URL, RedisEndpoints::parse);
-        if (type == Configuration.RedisType.STANDALONE
-                && endpoints.get() != null
-                && endpoints.get().urls().size() > 1) {
-            settings.fault(Setting.REDIS_URL, "must be one URL when Redis is standalone");
-        }
-        return new Configuration.Redis(
-                type,
-                endpoints,
-                settings.read(Setting.REDIS_MASTER, Parse.text("\\S+", "must be a name")),
-                settings.read(
-                        Setting.REDIS_PREFIX,
-                        Parse.text("[^\\s{}]+", "must not hold blanks or braces, which would change the hash slots")),
-                sentinelPassword(type),
-                orZero(settings.read(Setting.REDIS_WAIT_REPLICAS, Parse.number(0, MOST_REPLICAS))));
-    }
-
-    private Reloadable<Optional<Secret>> sentinelPassword(Configuration.RedisType type) {
-        Reloadable<Optional<Secret>> password = settings.reloadable(
-                Setting.REDIS_SENTINEL_PASSWORD,
-                text -> Optional.of(text).filter(given -> !given.isEmpty()).map(Secret::new));
-        boolean given = password.get() != null && password.get().isPresent();
-        if (given && type != null && type != Configuration.RedisType.SENTINEL) {
-            settings.fault(
-                    Setting.REDIS_SENTINEL_PASSWORD,
-                    "is of use only when " + Setting.REDIS_TYPE.variable() + " is sentinel");
-        }
-        return password;
-    }
-
-    private static Configuration.RedisType redisType(String text) {
-        try {
-            return Configuration.RedisType.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be standalone, sentinel or cluster", e);
-        }
-    }
-
-    private Configuration.Token token() {
-        String issuer = settings.read(Setting.ISSUER, Parse::issuer);
-        String audience = settings.read(Setting.AUDIENCE, text -> text);
-        return new Configuration.Token(
-                issuer,
-                audience == null || audience.isEmpty() ? issuer : audience,
-                settings.read(Setting.ACCESS_TTL, Parse.duration(SECOND)),
-                settings.reloadable(Setting.SIGNING_KEYS, SigningKeys::parse));
-    }
-
-    private Configuration.Session session() {
-        return new Configuration.Session(
-                settings.read(Setting.SKEY_TTL, Parse.duration(SECOND)),
-                settings.read(Setting.SKEY_MAX_AGE, Parse.duration(SECOND)),
-                settings.read(Setting.ROTATION_GRACE, Parse.duration(Duration.ZERO)),
-                orZero(settings.read(Setting.MAX_SESSIONS, Parse.number(1, 1000))),
-                settings.read(Setting.SESSION_KEY_TTL, Parse.duration(SECOND)));
-    }
-
-    /** A setting with a fault has no value, and is never used, because the fault is thrown. */
-    private static int orZero(Integer number) {
-        return number == null ? 0 : number;
     }
 }

@@ -1,2 +1,2 @@
-/** The operator's wishes: read once, checked as a whole, and the secrets among them taken up again when they change. */
+/** The whole of the operator's wishes: what each room reads of them, put together, and every fault in it told at once. */
 package dev.wxauth.config;

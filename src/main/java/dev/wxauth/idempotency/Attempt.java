@@ -1,6 +1,6 @@
 package dev.wxauth.idempotency;
 
-import dev.wxauth.digest.Sha256;
+import dev.wxauth.crypto.Sha256;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.wxauth.idempotency;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -18,10 +18,10 @@ final class Claims {
     private static final LuaScript CLAIM_KEY = LuaScript.named("claim-key");
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Releases releases;
 
-    Claims(Vertx vertx, RedisCommands redis, KeyNames names) {
+    Claims(Vertx vertx, RedisCommands redis, RedisKeys names) {
         this.redis = redis;
         this.names = names;
         this.releases = new Releases(vertx, redis, names);

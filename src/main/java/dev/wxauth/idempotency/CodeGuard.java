@@ -1,8 +1,8 @@
 package dev.wxauth.idempotency;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class CodeGuard {
     public CodeGuard(
             Vertx vertx,
             RedisCommands redis,
-            KeyNames names,
+            RedisKeys names,
             KeptAnswers answers,
             Duration workTimeout,
             InstantSource clock) {

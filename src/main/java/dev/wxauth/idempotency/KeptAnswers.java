@@ -1,13 +1,13 @@
 package dev.wxauth.idempotency;
 
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.SealException;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
-import dev.wxauth.keys.SealException;
-import dev.wxauth.keys.UnknownKeyException;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.rotation.KeyLookup;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,13 +23,13 @@ public final class KeptAnswers {
     private static final Duration KEPT = Duration.ofSeconds(60);
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Keyring keyring;
     private final KeyLookup lookup;
     private final InstantSource clock;
 
     /** Takes the door to Redis, the keys that seal, and what looks for missing ones. */
-    public KeptAnswers(RedisCommands redis, KeyNames names, Keyring keyring, KeyLookup lookup, InstantSource clock) {
+    public KeptAnswers(RedisCommands redis, RedisKeys names, Keyring keyring, KeyLookup lookup, InstantSource clock) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;

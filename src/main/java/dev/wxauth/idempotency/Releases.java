@@ -1,8 +1,8 @@
 package dev.wxauth.idempotency;
 
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class Releases {
 
     private final Vertx vertx;
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Queue<Release> waiting = new ArrayDeque<>();
     private boolean trying;
 
@@ -41,7 +41,7 @@ final class Releases {
         }
     }
 
-    Releases(Vertx vertx, RedisCommands redis, KeyNames names) {
+    Releases(Vertx vertx, RedisCommands redis, RedisKeys names) {
         this.vertx = vertx;
         this.redis = redis;
         this.names = names;

@@ -1,9 +1,9 @@
 package dev.wxauth.identity;
 
-import dev.wxauth.digest.Sha256;
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A WeChat user of one mini program. An openid is case-sensitive and means nothing without its appid (WeChat page
@@ -21,17 +21,12 @@ public record UserId(String appid, String openid) {
      * every rotation of the master keys.
      */
     public String tag() {
-        return encode(tagBytes());
+        return Base64Url.encode(tagBytes());
     }
 
     /** The tag as {@value #TAG_BYTES} bytes. */
     public byte[] tagBytes() {
         byte[] text = (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(Sha256.of(text), TAG_BYTES);
-    }
-
-    /** The text form of a tag. */
-    public static String encode(byte[] tag) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
     }
 }

@@ -1,17 +1,17 @@
 package dev.wxauth.limit;
 
-import dev.wxauth.config.IpAddress;
 import dev.wxauth.error.Fault;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
 import dev.wxauth.web.Endpoint;
+import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
+import java.net.Inet6Address;
 
 /** How many logins a client address may try in a minute. IPv6 counts by /64, which is what one subscriber has. */
 public final class LoginRate {
-    private static final int IPV6_BYTES = 16;
-    private static final int SUBSCRIBER_BITS = 64;
+    private static final int SUBSCRIBER_BYTES = 8;
 
     private final RateLimiter limiter;
     private final int limit;
@@ -46,8 +46,8 @@ public final class LoginRate {
 
     private static String subscriber(String address) {
         return IpAddress.parse(address)
-                .filter(ip -> ip.length() == IPV6_BYTES)
-                .map(ip -> ip.masked(SUBSCRIBER_BITS).toString())
+                .filter(Inet6Address.class::isInstance)
+                .map(ip -> IpAddress.network(ip, SUBSCRIBER_BYTES))
                 .orElse(address);
     }
 }

@@ -1,9 +1,9 @@
 package dev.wxauth.limit;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -19,10 +19,10 @@ public final class RateLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
 
     /** Takes the door to Redis. */
-    public RateLimiter(RedisCommands redis, KeyNames names) {
+    public RateLimiter(RedisCommands redis, RedisKeys names) {
         this.redis = redis;
         this.names = names;
     }

@@ -1,10 +1,10 @@
 package dev.wxauth.login;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.Codes;
 import java.util.Optional;
 

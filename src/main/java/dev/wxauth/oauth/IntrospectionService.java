@@ -3,10 +3,10 @@ package dev.wxauth.oauth;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.Credential;
-import dev.wxauth.config.Configuration;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.AccessToken;
+import dev.wxauth.token.TokenSettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,9 +15,9 @@ import java.util.Optional;
 /** Says what a token means now (RFC 7662 section 2.2). Inactive is one answer, whatever the reason. */
 final class IntrospectionService {
     private final BearerAuthenticator bearers;
-    private final Configuration.Token config;
+    private final TokenSettings config;
 
-    IntrospectionService(BearerAuthenticator bearers, Configuration.Token config) {
+    IntrospectionService(BearerAuthenticator bearers, TokenSettings config) {
         this.bearers = bearers;
         this.config = config;
     }

@@ -2,13 +2,13 @@ package dev.wxauth.oauth;
 
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.authentication.BearerAuthenticator;
+import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.authentication.Credential;
 import dev.wxauth.authentication.CredentialVerifier;
-import dev.wxauth.config.Clients.Client;
-import dev.wxauth.config.Configuration;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.token.IntrospectionSigner;
 import dev.wxauth.token.TokenKeys;
+import dev.wxauth.token.TokenSettings;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.CacheableDocument;
 import dev.wxauth.web.Caller;
@@ -38,7 +38,7 @@ public final class OauthEndpoints {
             CredentialVerifier credentials,
             Revocation revocation,
             TokenKeys keys,
-            Configuration.Token config,
+            TokenSettings config,
             InstantSource clock) {
         this.introspection = new IntrospectionService(bearers, config);
         this.signer = new IntrospectionSigner(keys, config, clock);

@@ -1,7 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
-import dev.wxauth.config.RedisEndpoints;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -11,10 +9,10 @@ import io.vertx.core.Vertx;
  */
 final class Connector {
     private final Vertx vertx;
-    private final Configuration.Redis config;
+    private final RedisSettings config;
     private final Sentinels sentinels;
 
-    Connector(Vertx vertx, Configuration.Redis config) {
+    Connector(Vertx vertx, RedisSettings config) {
         this.vertx = vertx;
         this.config = config;
         this.sentinels = new Sentinels(vertx, config);

@@ -1,7 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
-import dev.wxauth.config.Configuration.RedisType;
 import dev.wxauth.redis.LinkState.Away;
 import dev.wxauth.redis.LinkState.Closed;
 import dev.wxauth.redis.LinkState.Connecting;
@@ -61,7 +59,7 @@ final class HeldConnection {
     private static final Duration RETIRED_AFTER = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final Configuration.Redis config;
+    private final RedisSettings config;
     private final Connector connector;
     private final RedisTroubles troubles;
     private final Duration oldest;
@@ -72,7 +70,7 @@ final class HeldConnection {
     private int turn;
     private long ticking;
 
-    private HeldConnection(Vertx vertx, Configuration.Redis config, RedisTroubles troubles, Duration oldest) {
+    private HeldConnection(Vertx vertx, RedisSettings config, RedisTroubles troubles, Duration oldest) {
         this.vertx = vertx;
         this.config = config;
         this.connector = new Connector(vertx, config);
@@ -81,12 +79,12 @@ final class HeldConnection {
     }
 
     /** Starts connecting and does not wait for it: a pod starts without Redis. */
-    static HeldConnection open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
+    static HeldConnection open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
         return open(vertx, config, troubles, OLDEST);
     }
 
     /** The same with links that are renewed before they are so old. */
-    static HeldConnection open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles, Duration oldest) {
+    static HeldConnection open(Vertx vertx, RedisSettings config, RedisTroubles troubles, Duration oldest) {
         HeldConnection connection = new HeldConnection(vertx, config, troubles, oldest);
         connection.state = new Connecting(connection.attempt(FIRST_ATTEMPT));
         connection.ticking = vertx.setPeriodic(TICK.toMillis(), tick -> connection.tick());
@@ -133,7 +131,7 @@ final class HeldConnection {
 
     /** In a cluster it is one node that was lost; the connections to the others serve on until the next link stands. */
     private void lose(RedisLink link, RedisFailure why) {
-        if (config.type() == RedisType.CLUSTER) {
+        if (config.type() == RedisSettings.Type.CLUSTER) {
             renewSoon(link);
         } else if (uses(link)) {
             log.debug("the link to Redis is lost: {}", why.getMessage());
@@ -222,7 +220,7 @@ final class HeldConnection {
     }
 
     private boolean isGivenUp(RedisLink link) {
-        return link.isSuspect() && config.type() != RedisType.CLUSTER;
+        return link.isSuspect() && config.type() != RedisSettings.Type.CLUSTER;
     }
 
     private void tick() {

@@ -1,7 +1,6 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.RedisEndpoints;
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +28,7 @@ public final class RedisCommands {
     }
 
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
-    public static RedisCommands open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
+    public static RedisCommands open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
         return new RedisCommands(
                 new Pipeline(HeldConnection.open(vertx, config, troubles)), ReplicaWait.open(vertx, config, troubles));
     }

@@ -1,6 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.RedisEndpoints;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

@@ -1,6 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +35,7 @@ final class ReplicaWait {
     }
 
     /** Connects only where the operator wants replicas to be waited for. */
-    static ReplicaWait open(Vertx vertx, Configuration.Redis config, RedisTroubles troubles) {
+    static ReplicaWait open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
         int wanted = config.waitReplicas();
         return new ReplicaWait(
                 wanted == 0

@@ -1,7 +1,5 @@
 package dev.wxauth.redis;
 
-import dev.wxauth.config.Configuration;
-import dev.wxauth.config.RedisEndpoints;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,9 +11,9 @@ import java.util.List;
  */
 final class Sentinels {
     private final Vertx vertx;
-    private final Configuration.Redis config;
+    private final RedisSettings config;
 
-    Sentinels(Vertx vertx, Configuration.Redis config) {
+    Sentinels(Vertx vertx, RedisSettings config) {
         this.vertx = vertx;
         this.config = config;
     }

@@ -1,10 +1,7 @@
 package dev.wxauth.rotation;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.SigningKey;
-import dev.wxauth.config.SigningKeys;
-import dev.wxauth.keys.KeyChoice;
-import dev.wxauth.keys.KeyKind;
+import dev.wxauth.crypto.KeyChoice;
+import dev.wxauth.crypto.KeyKind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,20 +29,20 @@ public final class KeyActivation {
      */
     record Times(long seen, long begins) {}
 
-    private final Supplier<MasterKeys> masterKeys;
-    private final Supplier<SigningKeys> signingKeys;
+    private final Supplier<List<String>> masterKids;
+    private final Supplier<List<String>> signingKids;
     private final Duration delay;
     private volatile Map<Key, Times> known = Map.of();
     private volatile Set<Key> letGo = Set.of();
 
     /**
-     * Takes the keys that this pod holds, which may change at any time.
+     * Takes the ids of the keys that this pod holds, in the operator's order, which may change at any time.
      *
      * @param delay how long a new key only opens and verifies
      */
-    public KeyActivation(Supplier<MasterKeys> masterKeys, Supplier<SigningKeys> signingKeys, Duration delay) {
-        this.masterKeys = masterKeys;
-        this.signingKeys = signingKeys;
+    public KeyActivation(Supplier<List<String>> masterKids, Supplier<List<String>> signingKids, Duration delay) {
+        this.masterKids = masterKids;
+        this.signingKids = signingKids;
         this.delay = delay;
     }
 
@@ -57,10 +54,8 @@ public final class KeyActivation {
     /** The ids of the keys that this pod holds, in the operator's order. */
     List<String> held(KeyKind kind) {
         return switch (kind) {
-            case MASTER ->
-                masterKeys.get().keys().stream().map(MasterKeys.MasterKey::kid).toList();
-            case SIGNING ->
-                signingKeys.get().keys().stream().map(SigningKey::kid).toList();
+            case MASTER -> masterKids.get();
+            case SIGNING -> signingKids.get();
         };
     }
 

@@ -1,7 +1,8 @@
 package dev.wxauth.rotation;
 
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.UnknownKeyException;
+import dev.wxauth.settings.SecretWatch;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;

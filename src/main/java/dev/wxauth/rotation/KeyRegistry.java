@@ -1,10 +1,10 @@
 package dev.wxauth.rotation;
 
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.UnknownKeyException;
-import dev.wxauth.redis.KeyNames;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.rotation.KeyActivation.Times;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ public final class KeyRegistry {
     private static final String UNKNOWN = "";
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final KeyActivation activation;
 
     /** Takes the door to Redis, and where this pod keeps what it learns. */
-    public KeyRegistry(RedisCommands redis, KeyNames names, KeyActivation activation) {
+    public KeyRegistry(RedisCommands redis, RedisKeys names, KeyActivation activation) {
         this.redis = redis;
         this.names = names;
         this.activation = activation;

@@ -1,6 +1,6 @@
 package dev.wxauth.rotation;
 
-import dev.wxauth.keys.KeyKind;
+import dev.wxauth.crypto.KeyKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

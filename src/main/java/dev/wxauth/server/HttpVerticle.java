@@ -1,9 +1,9 @@
 package dev.wxauth.server;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
+import dev.wxauth.web.HttpSettings;
 import dev.wxauth.web.Routes;
 import dev.wxauth.web.Servers;
 import io.vertx.core.Future;
@@ -28,7 +28,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
         Router router = ApiRouter.create(routes(), Endpoints.of(new Services(vertx, shared, redis)));
-        Configuration.Http http = shared.configuration().http();
+        HttpSettings http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         // A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it.
         return redis.connected()

@@ -1,10 +1,10 @@
 package dev.wxauth.server;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
+import dev.wxauth.web.HttpSettings;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.web.Routes;
@@ -34,7 +34,7 @@ public final class ManagementVerticle extends VerticleBase {
         Gate open = new Gate(new Lifecycle(), RequestsUnderWay.unlimited());
         Routes routes = new Routes(vertx, new ClientAddress(List.of()), shared.meters(), open);
         Router router = new ManagementRouter(shared, redis).create(routes);
-        Configuration.Http http = shared.configuration().http();
+        HttpSettings http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
         return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT");
     }

@@ -3,12 +3,12 @@ package dev.wxauth.server;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.KeptAnswers;
-import dev.wxauth.keys.KeyKind;
 import dev.wxauth.limit.RateLimiter;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.SessionStore;
@@ -40,7 +40,7 @@ final class Services {
 
     Services(Vertx vertx, Shared shared, RedisCommands redis) {
         Configuration configuration = shared.configuration();
-        KeyNames names = new KeyNames(configuration.redis().prefix());
+        RedisKeys names = new RedisKeys(configuration.redis().prefix());
         this.shared = shared;
         this.lookup = new KeyLookup(shared.secrets(), shared.registry(redis));
         this.skeys = new SkeyCodec(shared.keyring());

@@ -2,16 +2,16 @@ package dev.wxauth.server;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.config.SecretFiles;
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.Keyring;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.Keyring;
 import dev.wxauth.observe.LogDrops;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
-import dev.wxauth.rotation.SecretWatch;
+import dev.wxauth.settings.SecretFiles;
+import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
@@ -41,8 +41,7 @@ public record Shared(
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         PrometheusMeterRegistry meters = newMeters();
-        KeyActivation activation = new KeyActivation(
-                configuration.masterKeys(), configuration.token().signingKeys(), configuration.keyActivation());
+        KeyActivation activation = activation(configuration);
         return new Shared(
                 configuration,
                 activation,
@@ -56,6 +55,13 @@ public record Shared(
                 new RequestsUnderWay(configuration.http().maxRequests()),
                 random,
                 clock);
+    }
+
+    private static KeyActivation activation(Configuration configuration) {
+        return new KeyActivation(
+                () -> configuration.masterKeys().get().kids(),
+                () -> configuration.token().signingKeys().get().kids(),
+                configuration.keyActivation());
     }
 
     private static PrometheusMeterRegistry newMeters() {
@@ -75,6 +81,6 @@ public record Shared(
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */
     KeyRegistry registry(RedisCommands redis) {
-        return new KeyRegistry(redis, new KeyNames(configuration.redis().prefix()), activation);
+        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation);
     }
 }

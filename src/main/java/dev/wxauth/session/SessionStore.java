@@ -1,12 +1,13 @@
 package dev.wxauth.session;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.RandomName;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ public final class SessionStore {
     private static final int MARK_BYTES = 16;
 
     private final RedisCommands redis;
-    private final KeyNames names;
-    private final Configuration.Session config;
+    private final RedisKeys names;
+    private final SessionSettings config;
     private final Keyring keyring;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -45,8 +45,8 @@ public final class SessionStore {
     /** Takes the door to Redis, and what a session's skeys are made under. */
     public SessionStore(
             RedisCommands redis,
-            KeyNames names,
-            Configuration.Session config,
+            RedisKeys names,
+            SessionSettings config,
             Keyring keyring,
             SecureRandom random,
             InstantSource clock) {
@@ -60,7 +60,7 @@ public final class SessionStore {
 
     /** Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many. */
     public Future<UserSession> create(NewSession begun) {
-        String id = newId();
+        String id = RandomName.base64Url(random);
         return Future.succeededFuture(begun)
                 .map(login -> creation(id, login))
                 .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
@@ -87,7 +87,7 @@ public final class SessionStore {
         String tag = request.skey().tag();
         return Future.succeededFuture(request)
                 .map(this::refreshment)
-                .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.profile(tag)), arguments))
+                .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.user(tag)), arguments))
                 .map(reply -> refresh(request.skey().sessionId(), reply));
     }
 
@@ -109,7 +109,7 @@ public final class SessionStore {
     private String mark(Skey skey, String idempotencyKey) {
         String message = skey.sessionId() + " " + skey.generation() + " " + idempotencyKey;
         byte[] mac = keyring.mac(skey.kid(), Purpose.REFRESH_MARK, message.getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, MARK_BYTES));
+        return Base64Url.encode(Arrays.copyOf(mac, MARK_BYTES));
     }
 
     private static Refresh refresh(String id, List<String> reply) {
@@ -171,12 +171,6 @@ public final class SessionStore {
 
     private boolean isAlive(UserSession session) {
         return session.session().expiresAt().isAfter(clock.instant());
-    }
-
-    private String newId() {
-        byte[] id = new byte[SkeyCodec.SESSION_ID_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 
     private static String millis(Duration duration) {

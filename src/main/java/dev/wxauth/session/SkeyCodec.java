@@ -1,8 +1,10 @@
 package dev.wxauth.session;
 
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.RandomName;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class SkeyCodec {
     /** Bytes of a session id. */
-    static final int SESSION_ID_BYTES = 16;
+    static final int SESSION_ID_BYTES = RandomName.BYTES;
 
     private static final byte VERSION = 1;
     private static final int MAC_BYTES = 32;
@@ -38,7 +40,7 @@ public final class SkeyCodec {
     /**
      * The skey as text.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when its master key is not held here
+     * @throws dev.wxauth.crypto.UnknownKeyException when its master key is not held here
      */
     public String write(Skey skey) {
         byte[] content = content(skey);
@@ -48,17 +50,21 @@ public final class SkeyCodec {
     /**
      * The skey in a text, or empty when the text is no skey of ours in its one canonical form.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when it looks like one but for its master key, which this pod lacks
+     * @throws dev.wxauth.crypto.UnknownKeyException when it looks like one but for its master key, which this pod lacks
      */
     public Optional<Skey> read(String text) {
         try {
-            byte[] bytes = text.length() > MOST_CHARACTERS
-                    ? new byte[0]
-                    : Base64.getUrlDecoder().decode(text);
-            return parse(bytes).filter(skey -> text.equals(encode(bytes)) && isGenuine(skey, bytes));
-        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.of(text)
+                    .filter(given -> given.length() <= MOST_CHARACTERS)
+                    .flatMap(Base64Url::decode)
+                    .flatMap(this::genuine);
+        } catch (BufferUnderflowException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Skey> genuine(byte[] bytes) {
+        return parse(bytes).filter(skey -> isGenuine(skey, bytes));
     }
 
     private boolean isGenuine(Skey skey, byte[] bytes) {
@@ -73,8 +79,8 @@ public final class SkeyCodec {
             return Optional.empty();
         }
         String kid = new String(take(buffer, buffer.get() & 0xff), StandardCharsets.US_ASCII);
-        String tag = encode(take(buffer, UserId.TAG_BYTES));
-        String sessionId = encode(take(buffer, SESSION_ID_BYTES));
+        String tag = Base64Url.encode(take(buffer, UserId.TAG_BYTES));
+        String sessionId = Base64Url.encode(take(buffer, SESSION_ID_BYTES));
         int generation = buffer.getInt();
         boolean complete = buffer.remaining() == MAC_BYTES
                 && generation >= 0
@@ -101,13 +107,9 @@ public final class SkeyCodec {
     }
 
     private static String text(byte[] content, byte[] mac) {
-        return encode(ByteBuffer.allocate(content.length + mac.length)
+        return Base64Url.encode(ByteBuffer.allocate(content.length + mac.length)
                 .put(content)
                 .put(mac)
                 .array());
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

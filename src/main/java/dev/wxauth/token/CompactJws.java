@@ -1,12 +1,11 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
-import dev.wxauth.keys.KeyKind;
-import dev.wxauth.keys.UnknownKeyException;
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.crypto.UnknownKeyException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,11 +33,7 @@ record CompactJws(JsonObject header, Buffer payload, int signatureBytes) {
     }
 
     private static byte[] canonical(String part) {
-        byte[] bytes = Base64.getUrlDecoder().decode(part);
-        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
-            throw new IllegalArgumentException("not canonical");
-        }
-        return bytes;
+        return Base64Url.decode(part).orElseThrow(() -> new IllegalArgumentException("not canonical"));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.Configuration;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 
@@ -19,7 +18,7 @@ public final class IntrospectionSigner {
     private final InstantSource clock;
 
     /** Takes the keys and the name of who answers. */
-    public IntrospectionSigner(TokenKeys keys, Configuration.Token config, InstantSource clock) {
+    public IntrospectionSigner(TokenKeys keys, TokenSettings config, InstantSource clock) {
         this.keys = keys;
         this.issuer = config.issuer();
         this.clock = clock;

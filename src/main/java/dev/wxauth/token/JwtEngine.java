@@ -1,7 +1,5 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
-import dev.wxauth.config.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;

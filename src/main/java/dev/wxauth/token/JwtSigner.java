@@ -1,6 +1,6 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
+import dev.wxauth.crypto.Base64Url;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.impl.jose.JWK;
@@ -8,7 +8,6 @@ import io.vertx.ext.auth.impl.jose.JWS;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** The JWT library, loaded with one private key alone: with several it would pick one at random. */
 final class JwtSigner {
@@ -33,12 +32,8 @@ final class JwtSigner {
     String sign(String type, JsonObject claims) {
         JsonObject header =
                 new JsonObject().put("typ", type).put("alg", key.algorithm()).put("kid", key.kid());
-        String signed = encode(header.toBuffer().getBytes()) + "."
-                + encode(claims.toBuffer().getBytes());
-        return signed + "." + encode(bareSigner.sign(signed.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String signed = Base64Url.encode(header.toBuffer().getBytes()) + "."
+                + Base64Url.encode(claims.toBuffer().getBytes());
+        return signed + "." + Base64Url.encode(bareSigner.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 }

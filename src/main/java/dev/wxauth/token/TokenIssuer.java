@@ -1,6 +1,6 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.crypto.RandomName;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -17,15 +16,13 @@ import java.util.List;
  * phone number and no session_key is in them.
  */
 public final class TokenIssuer {
-    private static final int JTI_BYTES = 16;
-
     private final TokenKeys keys;
-    private final Configuration.Token config;
+    private final TokenSettings config;
     private final SecureRandom random;
     private final InstantSource clock;
 
     /** Takes the keys and the names of who issues and for whom. */
-    public TokenIssuer(TokenKeys keys, Configuration.Token config, SecureRandom random, InstantSource clock) {
+    public TokenIssuer(TokenKeys keys, TokenSettings config, SecureRandom random, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.random = random;
@@ -52,16 +49,10 @@ public final class TokenIssuer {
                 .put("client_id", user.appid())
                 .put("iat", now.getEpochSecond())
                 .put("exp", expiresAt.getEpochSecond())
-                .put("jti", newId())
+                .put("jti", RandomName.base64Url(random))
                 .put("sid", sessionId)
                 .put("roles", new JsonArray(roles));
         return new Issued(
                 keys.signer().sign(claims), Duration.ofSeconds(expiresAt.getEpochSecond() - now.getEpochSecond()));
-    }
-
-    private String newId() {
-        byte[] id = new byte[JTI_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 }

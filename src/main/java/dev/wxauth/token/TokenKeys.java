@@ -1,9 +1,7 @@
 package dev.wxauth.token;
 
-import dev.wxauth.config.SigningKey;
-import dev.wxauth.config.SigningKeys;
+import dev.wxauth.crypto.KeyChoice;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.KeyChoice;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.wxauth.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.wxauth.config.Configuration;
-import dev.wxauth.config.SigningKeys;
 import dev.wxauth.identity.UserId;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -23,7 +21,7 @@ public final class TokenVerifier {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     private final TokenKeys keys;
-    private final Configuration.Token config;
+    private final TokenSettings config;
     private final InstantSource clock;
     private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED_CHARACTERS)
@@ -33,7 +31,7 @@ public final class TokenVerifier {
     private SigningKeys verifiedUnder;
 
     /** Takes the keys and the names of who issues and for whom. */
-    public TokenVerifier(TokenKeys keys, Configuration.Token config, InstantSource clock) {
+    public TokenVerifier(TokenKeys keys, TokenSettings config, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.clock = clock;
@@ -42,7 +40,7 @@ public final class TokenVerifier {
     /**
      * The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it.
      *
-     * @throws dev.wxauth.keys.UnknownKeyException when it looks like ours but for its key, which this pod lacks
+     * @throws dev.wxauth.crypto.UnknownKeyException when it looks like ours but for its key, which this pod lacks
      */
     public Optional<AccessToken> verify(String text) {
         JwtEngine engine = keys.engine();

@@ -2,9 +2,9 @@ package dev.wxauth.user;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class UserStore {
     private static final LuaScript SET_PROFILE = LuaScript.named("user-profile", "users");
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Duration life;
 
     /**
@@ -38,7 +38,7 @@ public final class UserStore {
      *
      * @param life of a user without roles and profile, from the last change on
      */
-    public UserStore(RedisCommands redis, KeyNames names, Duration life) {
+    public UserStore(RedisCommands redis, RedisKeys names, Duration life) {
         this.redis = redis;
         this.names = names;
         this.life = life;
@@ -46,7 +46,7 @@ public final class UserStore {
 
     /** The user, or {@link Fault.NotFound} for one who never logged in, or was erased. */
     public Future<User> get(UserId id) {
-        return redis.fields(names.profile(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
+        return redis.fields(names.user(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
                 .compose(fields ->
                         fields.containsKey(OPENID) ? Future.succeededFuture(read(id, fields)) : getBySessions(id));
     }
@@ -84,7 +84,7 @@ public final class UserStore {
     public Future<Void> setRoles(UserId id, List<String> roles) {
         return redis.run(
                         SET_ROLES,
-                        List.of(names.profile(id.tag()), names.sessions(id.tag())),
+                        List.of(names.user(id.tag()), names.sessions(id.tag())),
                         List.of(Long.toString(life.toMillis()), String.join(",", roles)))
                 .map(UserStore::requireKnown);
     }
@@ -94,7 +94,7 @@ public final class UserStore {
         List<String> arguments = new ArrayList<>(List.of(Long.toString(life.toMillis())));
         change.nickName().ifPresent(name -> arguments.addAll(List.of(NICK_NAME, name)));
         change.avatarUrl().ifPresent(url -> arguments.addAll(List.of(AVATAR_URL, url)));
-        return redis.run(SET_PROFILE, List.of(names.profile(id.tag()), names.sessions(id.tag())), arguments)
+        return redis.run(SET_PROFILE, List.of(names.user(id.tag()), names.sessions(id.tag())), arguments)
                 .map(UserStore::requireKnown);
     }
 

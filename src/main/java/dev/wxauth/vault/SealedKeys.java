@@ -1,13 +1,14 @@
 package dev.wxauth.vault;
 
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.SealException;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
-import dev.wxauth.keys.SealException;
-import dev.wxauth.keys.UnknownKeyException;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class SealedKeys {
     private static final Duration BEFORE_IS_KEPT = Duration.ofMinutes(10);
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Keyring keyring;
     private final Duration ttl;
     private final InstantSource clock;
@@ -60,7 +60,7 @@ public final class SealedKeys {
      *
      * @param ttl how long a session_key is kept without a login
      */
-    public SealedKeys(RedisCommands redis, KeyNames names, Keyring keyring, Duration ttl, InstantSource clock) {
+    public SealedKeys(RedisCommands redis, RedisKeys names, Keyring keyring, Duration ttl, InstantSource clock) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;
@@ -157,8 +157,7 @@ public final class SealedKeys {
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
         return macs.entrySet().stream()
-                .map(mac -> mac.getKey() + ":"
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.getValue()))
+                .map(mac -> mac.getKey() + ":" + Base64Url.encode(mac.getValue()))
                 .sorted()
                 .toList();
     }

@@ -1,10 +1,10 @@
 package dev.wxauth.vault;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.rotation.KeyLookup;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.vault.SealedKeys.SealedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;

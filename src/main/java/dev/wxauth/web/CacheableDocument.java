@@ -1,6 +1,6 @@
 package dev.wxauth.web;
 
-import dev.wxauth.digest.Sha256;
+import dev.wxauth.crypto.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package dev.wxauth.web;
 
-import dev.wxauth.config.Cidr;
-import dev.wxauth.config.IpAddress;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,10 +17,10 @@ import java.util.Optional;
 public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    private final List<Cidr> trusted;
+    private final List<IpSubnetFilterRule> trusted;
 
     /** Takes the proxies whose headers are believed. */
-    public ClientAddress(List<Cidr> trusted) {
+    public ClientAddress(List<IpSubnetFilterRule> trusted) {
         this.trusted = trusted;
     }
 
@@ -27,12 +28,12 @@ public final class ClientAddress {
         SocketAddress peer = request.remoteAddress();
         String host = peer == null ? "" : peer.hostAddress();
         return IpAddress.parse(host == null ? "" : host)
-                .map(address -> behindProxies(address, request).toString())
+                .map(address -> IpAddress.text(behindProxies(address, request)))
                 .orElse("unknown");
     }
 
-    private IpAddress behindProxies(IpAddress peer, HttpServerRequest request) {
-        IpAddress nearest = peer;
+    private InetAddress behindProxies(InetAddress peer, HttpServerRequest request) {
+        InetAddress nearest = peer;
         if (trusted.isEmpty()) {
             return nearest;
         }
@@ -40,7 +41,7 @@ public final class ClientAddress {
             if (!isTrusted(nearest)) {
                 return nearest;
             }
-            Optional<IpAddress> next = parse(entry);
+            Optional<InetAddress> next = parse(entry);
             if (next.isEmpty()) {
                 return nearest;
             }
@@ -49,8 +50,9 @@ public final class ClientAddress {
         return nearest;
     }
 
-    private boolean isTrusted(IpAddress address) {
-        return trusted.stream().anyMatch(block -> block.contains(address));
+    private boolean isTrusted(InetAddress address) {
+        InetSocketAddress peer = new InetSocketAddress(address, 0);
+        return trusted.stream().anyMatch(block -> block.matches(peer));
     }
 
     private static List<String> forwardedFromTheRight(HttpServerRequest request) {
@@ -61,7 +63,7 @@ public final class ClientAddress {
     }
 
     /** Some proxies add the port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. */
-    private static Optional<IpAddress> parse(String entry) {
+    private static Optional<InetAddress> parse(String entry) {
         String text = entry.strip().replaceFirst("^\\[(.*)](:\\d+)?$", "$1");
         return IpAddress.parse(text.replaceFirst("^(\\d+(?:\\.\\d+){3}):\\d+$", "$1"));
     }

@@ -1,7 +1,7 @@
 package dev.wxauth.web;
 
+import dev.wxauth.crypto.RandomName;
 import io.vertx.core.http.HttpHeaders;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -19,7 +19,6 @@ final class RequestId {
     }
 
     static String fresh() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        return RandomName.hexadecimal(ThreadLocalRandom.current());
     }
 }

@@ -1,7 +1,7 @@
 package dev.wxauth.wechat;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.settings.Secret;
 import java.util.Optional;
 
 /**

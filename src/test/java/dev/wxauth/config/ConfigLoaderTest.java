@@ -1,14 +1,17 @@
 package dev.wxauth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.wxauth.session.SessionSettings;
+import dev.wxauth.settings.Secret;
+import dev.wxauth.settings.Setting;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.wechat.WeChatSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,7 +72,7 @@ class ConfigLoaderTest {
         assertThat(configuration.wechat().timeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(configuration.wechat().concurrency()).isEqualTo(1000);
         assertThat(configuration.wechat().breaker())
-                .isEqualTo(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+                .isEqualTo(new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(configuration.redis().prefix()).isEqualTo("wxauth:");
         assertThat(configuration.redis().master()).isEqualTo("mymaster");
         assertThat(configuration.redis().sentinelPassword().get()).isEmpty();
@@ -77,7 +80,7 @@ class ConfigLoaderTest {
         assertThat(configuration.token().audience()).isEqualTo("https://auth.example.com");
         assertThat(configuration.token().accessTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.session())
-                .isEqualTo(new Configuration.Session(
+                .isEqualTo(new SessionSettings(
                         Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), 20, Duration.ofDays(30)));
         assertThat(configuration.clients().get().byId()).isEmpty();
     }
@@ -342,27 +345,5 @@ class ConfigLoaderTest {
         assertThat(String.valueOf(configuration.redis().endpoints().get())).doesNotContain("hunter3");
         assertThat(String.valueOf(configuration.token().signingKeys().get())).doesNotContain("\"d\"");
         assertThat(String.valueOf(configuration.masterKeys().get())).contains("k1=***");
-    }
-
-    @Test
-    void aChangedFileIsTakenUpAndABadChangeIsNot() throws Exception {
-        Path apps = file("apps", "wxa:1");
-        environment.remove("WXAUTH_APPS");
-        environment.put("WXAUTH_APPS_FILE", apps.toString());
-        Reloadable<Apps> setting = load().apps();
-        assertThat(setting.refresh()).isFalse();
-        Files.writeString(apps, "wxb:2");
-        assertThat(setting.refresh()).isTrue();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.writeString(apps, "nonsense");
-        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
-        assertThat(setting.refresh()).isFalse();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.delete(apps);
-        assertThatThrownBy(setting::refresh).isInstanceOf(IllegalArgumentException.class);
-        assertThat(setting.refresh()).isFalse();
-        assertThat(setting.get().secrets()).containsOnlyKeys("wxb");
-        Files.writeString(apps, "wxc:3");
-        assertThat(setting.refresh()).isTrue();
     }
 }

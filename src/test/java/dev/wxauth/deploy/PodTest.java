@@ -7,8 +7,8 @@ import static dev.wxauth.deploy.Manifests.deployment;
 import static dev.wxauth.deploy.Manifests.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Setting;
 import dev.wxauth.server.ManagementRouter;
+import dev.wxauth.settings.Setting;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1EnvVar;

@@ -3,7 +3,7 @@ package dev.wxauth.idempotency;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class LostPodTest {
     /** A second more by the contract, and half of one for a busy machine. */
     private static final Duration LIMIT = TIMEOUT.plusMillis(1500);
 
-    private static final KeyNames NAMES = new KeyNames("wxauth:");
+    private static final RedisKeys NAMES = new RedisKeys("wxauth:");
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("WXAUTH_WECHAT_TIMEOUT", "1s");

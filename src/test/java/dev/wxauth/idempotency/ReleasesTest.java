@@ -2,12 +2,11 @@ package dev.wxauth.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.ConfigException;
-import dev.wxauth.config.ConfigLoader;
-import dev.wxauth.config.Configuration;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
+import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.redis.RedisTroubles;
+import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LiveHeap;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,13 +44,12 @@ class ReleasesTest {
     private Claims claims;
 
     @BeforeEach
-    void connect() throws ConfigException {
-        Configuration.Redis config = ConfigLoader.load(
-                        TestSettings.create(server.url(), "http://127.0.0.1:1"), Path.of(""))
-                .redis();
+    void connect() {
+        RedisSettings config =
+                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
         Await.result(onLoop(() -> {
             redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
-            claims = new Claims(vertx, redis, new KeyNames("wxauth:"));
+            claims = new Claims(vertx, redis, new RedisKeys("wxauth:"));
             return redis.connected();
         }));
     }

@@ -4,7 +4,7 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.UserId;
-import dev.wxauth.redis.KeyNames;
+import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.RedisText;
 import dev.wxauth.support.ServiceExtension;
@@ -102,7 +102,7 @@ class SessionKeyRecordTest {
         return new UserId(APPID, service.wechat().openid(APPID, "alice")).tag();
     }
 
-    private static KeyNames names() {
-        return new KeyNames("wxauth:");
+    private static RedisKeys names() {
+        return new RedisKeys("wxauth:");
     }
 }

@@ -2,16 +2,13 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.ConfigException;
-import dev.wxauth.config.ConfigLoader;
-import dev.wxauth.config.Configuration;
+import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.Eventually;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.RedisRelay;
 import dev.wxauth.support.RedisView;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +17,7 @@ import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +42,7 @@ class HeldConnectionTest {
     }
 
     @Test
-    void itIsRenewedInTimeAndNobodyNotices() throws ConfigException {
+    void itIsRenewedInTimeAndNobodyNotices() {
         connect(Duration.ofMillis(500));
         long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
         while (System.nanoTime() < end) {
@@ -60,7 +58,7 @@ class HeldConnectionTest {
     }
 
     @Test
-    void itFollowsAnAddressThatMovedThoughNobodyClosesIt() throws ConfigException {
+    void itFollowsAnAddressThatMovedThoughNobodyClosesIt() {
         EmbeddedRedis other = new EmbeddedRedis();
         connect(Duration.ofSeconds(1));
         relay.leadTo(other.port());
@@ -75,7 +73,7 @@ class HeldConnectionTest {
 
     /** The old link is a master's still, while the address leads to a replica, or nowhere. */
     @Test
-    void itStaysWhereItIsWhileTheAddressLeadsToNoMaster() throws ConfigException {
+    void itStaysWhereItIsWhileTheAddressLeadsToNoMaster() {
         EmbeddedRedis replica = new EmbeddedRedis("--replicaof", "127.0.0.1", Integer.toString(server.port()));
         connect(Duration.ofMillis(500));
         for (int target : new int[] {replica.port(), Ports.free()}) {
@@ -89,7 +87,7 @@ class HeldConnectionTest {
     }
 
     @Test
-    void attemptsBecomeFewWhenTheConnectionIsOfNoUse() throws ConfigException {
+    void attemptsBecomeFewWhenTheConnectionIsOfNoUse() {
         RedisView view = new RedisView(vertx, server.url());
         connect(Duration.ofSeconds(50));
         view.call("REPLICAOF", "127.0.0.1", Integer.toString(Ports.free()));
@@ -103,10 +101,9 @@ class HeldConnectionTest {
         view.close();
     }
 
-    private void connect(Duration oldest) throws ConfigException {
-        Configuration.Redis config = ConfigLoader.load(
-                        TestSettings.create(relay.url(), "http://127.0.0.1:1"), Path.of(""))
-                .redis();
+    private void connect(Duration oldest) {
+        RedisSettings config =
+                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", relay.url()), Path.of("")));
         RedisTroubles troubles = new RedisTroubles(InstantSource.system());
         Await.result(onLoop(() -> {
             pipeline = new Pipeline(HeldConnection.open(vertx, config, troubles, oldest));

@@ -2,15 +2,12 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.ConfigException;
-import dev.wxauth.config.ConfigLoader;
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LiveHeap;
 import dev.wxauth.support.TestRedis;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,10 +36,9 @@ class OutageTest {
     private RedisCommands redis;
 
     @BeforeEach
-    void connect() throws ConfigException {
-        Configuration.Redis config = ConfigLoader.load(
-                        TestSettings.create(server.url(), "http://127.0.0.1:1"), Path.of(""))
-                .redis();
+    void connect() {
+        RedisSettings config =
+                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
         Await.result(onLoop(() -> {
             redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
             return redis.connected();

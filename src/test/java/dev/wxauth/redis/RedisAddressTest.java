@@ -2,7 +2,7 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,13 +2,10 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.ConfigException;
-import dev.wxauth.config.ConfigLoader;
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.TestRedis;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,10 +35,9 @@ class RedisCommandsTest {
     private record Outcome(Object value, Throwable failure, String thread) {}
 
     @BeforeEach
-    void connect() throws ConfigException {
-        Configuration.Redis config = ConfigLoader.load(
-                        TestSettings.create(server.url(), "http://127.0.0.1:1"), Path.of(""))
-                .redis();
+    void connect() {
+        RedisSettings config =
+                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
         ask(() -> {
             redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
             return redis.connected();

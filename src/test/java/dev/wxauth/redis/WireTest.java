@@ -2,7 +2,7 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.LiveHeap;
 import dev.wxauth.support.Ports;

@@ -2,11 +2,11 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.MasterKeys.MasterKey;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.crypto.MasterKeys.MasterKey;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.UnknownKeyException;
 import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
 import java.security.SecureRandom;

@@ -3,11 +3,12 @@ package dev.wxauth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wxauth.config.MasterKeys;
-import dev.wxauth.config.MasterKeys.MasterKey;
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.crypto.MasterKeys.MasterKey;
+import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.identity.UserId;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.UnknownKeyException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An skey is what its MAC says and nothing else. */
 class SkeyCodecTest {
     private static final String TAG = new UserId("wx0123456789abcdef", "openid").tag();
-    private static final String SESSION_ID = UserId.encode(new byte[SkeyCodec.SESSION_ID_BYTES]);
+    private static final String SESSION_ID = Base64Url.encode(new byte[SkeyCodec.SESSION_ID_BYTES]);
 
     private final SkeyCodec codec = codec(key("k1", 1));
 
@@ -54,7 +55,7 @@ class SkeyCodecTest {
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(read(codec, UserId.encode(flipped))).as("bit " + bit).isEmpty();
+            assertThat(read(codec, Base64Url.encode(flipped))).as("bit " + bit).isEmpty();
         }
     }
 
@@ -62,9 +63,10 @@ class SkeyCodecTest {
     void aTextThatIsLongerOrShorterIsRefused() {
         byte[] bytes = bytes(skey());
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(read(codec, UserId.encode(Arrays.copyOf(bytes, length)))).isEmpty();
+            assertThat(read(codec, Base64Url.encode(Arrays.copyOf(bytes, length))))
+                    .isEmpty();
         }
-        assertThat(codec.read(UserId.encode(Arrays.copyOf(bytes, bytes.length + 1))))
+        assertThat(codec.read(Base64Url.encode(Arrays.copyOf(bytes, bytes.length + 1))))
                 .isEmpty();
         assertThat(codec.read("A".repeat(100_000))).isEmpty();
     }

@@ -1,13 +1,13 @@
 package dev.wxauth.wechat.credential;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.Purpose;
+import dev.wxauth.crypto.SealException;
 import dev.wxauth.error.Fault;
-import dev.wxauth.keys.Keyring;
-import dev.wxauth.keys.Purpose;
-import dev.wxauth.keys.SealException;
-import dev.wxauth.redis.KeyNames;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.redis.RedisKeys;
+import dev.wxauth.settings.Secret;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,11 +24,11 @@ public final class CredentialStore {
     private static final LuaScript UNLOCK = LuaScript.named("access-token-unlock");
 
     private final RedisCommands redis;
-    private final KeyNames names;
+    private final RedisKeys names;
     private final Keyring keyring;
 
     /** Takes the door to Redis, and the keys that seal. */
-    public CredentialStore(RedisCommands redis, KeyNames names, Keyring keyring) {
+    public CredentialStore(RedisCommands redis, RedisKeys names, Keyring keyring) {
         this.redis = redis;
         this.names = names;
         this.keyring = keyring;

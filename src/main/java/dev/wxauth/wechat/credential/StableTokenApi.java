@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.credential;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;
 import dev.wxauth.wechat.transport.WeChatTransport;

@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.credential;
 
-import dev.wxauth.config.Secret;
+import dev.wxauth.settings.Secret;
 import java.time.Duration;
 
 /**

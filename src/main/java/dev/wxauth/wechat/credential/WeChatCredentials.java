@@ -1,7 +1,7 @@
 package dev.wxauth.wechat.credential;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.wechat.transport.WeChatTransport;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.Future;

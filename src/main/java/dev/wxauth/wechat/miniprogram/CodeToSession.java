@@ -1,7 +1,7 @@
 package dev.wxauth.wechat.miniprogram;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.credential.AppSecrets;

@@ -1,8 +1,8 @@
 package dev.wxauth.wechat.miniprogram;
 
-import dev.wxauth.config.Secret;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.wechat.credential.WeChatCredentials;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatErrors;

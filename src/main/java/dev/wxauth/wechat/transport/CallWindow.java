@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.wechat.WeChatSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ final class CallWindow {
     private final Deque<Call> calls = new ArrayDeque<>();
     private int failures;
 
-    CallWindow(Configuration.Breaker config) {
+    CallWindow(WeChatSettings.Breaker config) {
         this.window = config.window();
         this.tooMany = config.failures();
     }

@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.wechat.WeChatSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,11 +56,11 @@ final class CircuitBreaker {
         NOT_MADE
     }
 
-    private final Configuration.Breaker config;
+    private final WeChatSettings.Breaker config;
     private final InstantSource clock;
     private State state;
 
-    CircuitBreaker(Configuration.Breaker config, InstantSource clock) {
+    CircuitBreaker(WeChatSettings.Breaker config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.state = closed();

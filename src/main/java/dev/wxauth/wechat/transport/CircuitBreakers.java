@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.wechat.WeChatSettings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CircuitBreakers {
     private record Circuit(String appid, WeChatRequest.Api api) {}
 
-    private final Configuration.Breaker config;
+    private final WeChatSettings.Breaker config;
     private final InstantSource clock;
     private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    CircuitBreakers(Configuration.Breaker config, InstantSource clock) {
+    CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
     }

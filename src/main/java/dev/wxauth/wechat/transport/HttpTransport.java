@@ -1,8 +1,8 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.wechat.WeChatSettings;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class HttpTransport implements WeChatTransport {
     private static final int IDLE_SECONDS = 4;
 
     private final WebClient client;
-    private final Configuration.WeChat config;
+    private final WeChatSettings config;
     private final long connectMillis;
 
     /**
@@ -45,7 +45,7 @@ final class HttpTransport implements WeChatTransport {
      * @param mostCalls how many are sent at a time at most; a pool that held fewer connections would be a second queue, in
      *     which calls would wait when their time has begun
      */
-    HttpTransport(Vertx vertx, Configuration.WeChat config, int mostCalls) {
+    HttpTransport(Vertx vertx, WeChatSettings config, int mostCalls) {
         this.config = config;
         this.connectMillis = connectMillis(config);
         this.client = WebClient.create(vertx, options(connectMillis), pool(mostCalls));
@@ -54,7 +54,7 @@ final class HttpTransport implements WeChatTransport {
     }
 
     /** All hosts together leave one share of the time for the answer. */
-    private static long connectMillis(Configuration.WeChat config) {
+    private static long connectMillis(WeChatSettings config) {
         long share = config.timeout().toMillis() / (config.urls().size() + 1);
         return Math.max(1, Math.min(share, MOST_FOR_CONNECTING.toMillis()));
     }

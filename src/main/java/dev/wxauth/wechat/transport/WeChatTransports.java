@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.wechat.WeChatSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** The ways of a pod to WeChat: one for each event loop, and for all of them the same circuit breakers and turns. */
 public final class WeChatTransports {
-    private final Configuration.WeChat config;
+    private final WeChatSettings config;
     private final CircuitBreakers breakers;
     private final Turns turns;
     private final MeterRegistry meters;
@@ -20,7 +20,7 @@ public final class WeChatTransports {
      *
      * @param maxRequests how many requests the pod takes at a time, of which WeChat gets a share
      */
-    public WeChatTransports(Configuration.WeChat config, int maxRequests, MeterRegistry meters, InstantSource clock) {
+    public WeChatTransports(WeChatSettings config, int maxRequests, MeterRegistry meters, InstantSource clock) {
         this.config = config;
         this.breakers = new CircuitBreakers(config.breaker(), clock);
         this.turns = Turns.of(config.concurrency(), maxRequests);

@@ -1,6 +1,6 @@
 package dev.wxauth.wechat.wiring;
 
-import dev.wxauth.config.Apps;
+import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.credential.AppSecrets;
 import dev.wxauth.wechat.credential.CredentialStore;

@@ -3,8 +3,8 @@ package dev.wxauth.wechat.credential;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Apps;
 import dev.wxauth.error.Fault;
+import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import io.vertx.core.Future;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.wxauth.wechat.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.config.Configuration;
+import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.CircuitBreaker.End;
 import dev.wxauth.wechat.transport.CircuitBreaker.Permit;
 import java.time.Duration;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The rules with their default numbers: 20 failures within 10 s that are half or more of the calls, open for 5 s. */
 class CircuitBreakerTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CircuitBreaker breaker =
-            new CircuitBreaker(new Configuration.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)), () -> now);
+    private final CircuitBreaker breaker = new CircuitBreaker(
+            new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)), () -> now);
 
     @Test
     void itOpensAtTheTwentiethFailure() {

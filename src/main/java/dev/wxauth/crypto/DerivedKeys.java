@@ -1,0 +1,46 @@
+package dev.wxauth.crypto;
+
+import dev.wxauth.crypto.MasterKeys.MasterKey;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The derived keys of one set of master keys.
+ *
+ * @param source what they were derived from
+ * @param kids in the operator's order
+ */
+record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose, SecretKeySpec>> byKid) {
+    static DerivedKeys from(MasterKeys source) {
+        return new DerivedKeys(
+                source,
+                source.kids(),
+                source.keys().stream().collect(Collectors.toMap(MasterKey::kid, DerivedKeys::all)));
+    }
+
+    private static Map<Purpose, SecretKeySpec> all(MasterKey master) {
+        return List.of(Purpose.values()).stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        purpose -> Keyring.derive(master, purpose),
+                        (first, second) -> first,
+                        () -> new EnumMap<>(Purpose.class)));
+    }
+
+    /**
+     * The key of that id for that purpose.
+     *
+     * @throws UnknownKeyException when it is not held
+     */
+    SecretKeySpec get(String kid, Purpose purpose) {
+        Map<Purpose, SecretKeySpec> keys = byKid.get(kid);
+        if (keys == null) {
+            throw new UnknownKeyException(KeyKind.MASTER, kid);
+        }
+        return keys.get(purpose);
+    }
+}

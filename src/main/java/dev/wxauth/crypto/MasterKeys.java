@@ -1,0 +1,68 @@
+package dev.wxauth.crypto;
+
+import dev.wxauth.settings.Parse;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys that guard session_keys and skeys. The first one seals; all of them open.
+ *
+ * @param keys in the operator's order
+ */
+public record MasterKeys(List<MasterKey> keys) {
+    private static final int KEY_BYTES = 32;
+
+    /** One key. Its id stands in front of everything made under it. */
+    public record MasterKey(String kid, SecretKeySpec key) {
+        @Override
+        public String toString() {
+            return kid + "=***";
+        }
+    }
+
+    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
+    public static MasterKeys parse(String text) {
+        List<MasterKey> keys = new ArrayList<>();
+        Set<String> kids = new HashSet<>();
+        for (String entry : Parse.list(text)) {
+            MasterKey key = key(entry);
+            if (!kids.add(key.kid)) {
+                throw new IllegalArgumentException("names one key id twice");
+            }
+            keys.add(key);
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("must name at least one key");
+        }
+        return new MasterKeys(List.copyOf(keys));
+    }
+
+    /** Their ids, in the operator's order. */
+    public List<String> kids() {
+        return keys.stream().map(MasterKey::kid).toList();
+    }
+
+    private static MasterKey key(String entry) {
+        String[] parts = entry.split(":", 2);
+        if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
+            throw new IllegalArgumentException("must be a comma list of kid:base64 of 32 bytes");
+        }
+        byte[] bytes = decode(parts[1].strip());
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("has a key that is not base64 of 32 bytes");
+        }
+        return new MasterKey(parts[0], new SecretKeySpec(bytes, "HmacSHA256"));
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wxauth.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 (FIPS 180-4), which every Java platform has. */
+public final class Sha256 {
+    private Sha256() {}
+
+    /** The 32 bytes of the hash. */
+    public static byte[] of(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The hash in base64url without padding, 43 characters. */
+    public static String base64Url(byte[] bytes) {
+        return Base64Url.encode(of(bytes));
+    }
+
+    /** The hash of a text's UTF-8 in base64url without padding. */
+    public static String base64Url(String text) {
+        return base64Url(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

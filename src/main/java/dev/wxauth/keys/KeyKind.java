@@ -1,9 +1,0 @@
-package dev.wxauth.keys;
-
-/** The two kinds of keys that an operator rotates. */
-public enum KeyKind {
-    /** Guards session_keys and skeys. */
-    MASTER,
-    /** Signs access tokens. */
-    SIGNING
-}

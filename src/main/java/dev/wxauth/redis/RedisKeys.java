@@ -1,0 +1,75 @@
+package dev.wxauth.redis;
+
+import java.util.List;
+
+/**
+ * The name of every key. All keys of one user carry the user's tag in braces, so that Redis Cluster keeps them in one
+ * slot and one script can change them together.
+ */
+public final class RedisKeys {
+    private final String prefix;
+
+    /** Takes what every name starts with. */
+    public RedisKeys(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Hash: the live sessions of a user, one field each, and beside them what every read of a session needs. */
+    public String sessions(String tag) {
+        return ofUser(tag, "sessions");
+    }
+
+    /** Hash: roles, profile and unionid. */
+    public String user(String tag) {
+        return ofUser(tag, "user");
+    }
+
+    /** Hash: the newest session_key and, for a while, the one before it, sealed. */
+    public String sessionKey(String tag) {
+        return ofUser(tag, "session-key");
+    }
+
+    /** Every key of a user, that of the sessions first. */
+    public List<String> allOf(String tag) {
+        return List.of(sessions(tag), user(tag), sessionKey(tag));
+    }
+
+    /** String: a code that is spent, by the hash of the code. */
+    public String code(String hash) {
+        return prefix + "code:" + hash;
+    }
+
+    /** Hash: an Idempotency-Key and what its request was, by the hash of the key. */
+    public String idempotencyKey(String hash) {
+        return prefix + "idem:{" + hash + "}";
+    }
+
+    /** String: the sealed answer to the request with that Idempotency-Key. */
+    public String keptAnswer(String hash) {
+        return prefix + "idem:{" + hash + "}:answer";
+    }
+
+    /** String: how often a client address logged in during this minute, by the address. */
+    public String loginRate(String address) {
+        return prefix + "rate:" + address;
+    }
+
+    /** String: WeChat's access_token of an app, sealed. */
+    public String accessToken(String appid) {
+        return prefix + "wechat:{" + appid + "}:token";
+    }
+
+    /** String: who is fetching WeChat's access_token just now. */
+    public String accessTokenLock(String appid) {
+        return prefix + "wechat:{" + appid + "}:lock";
+    }
+
+    /** Hash: since when each signing and master key is known to pods, by kind and key id. */
+    public String keyTimes() {
+        return prefix + "keys";
+    }
+
+    private String ofUser(String tag, String what) {
+        return prefix + "{" + tag + "}:" + what;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wxauth.settings;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every setting of the contract's section 8, with its default. The variable is the name after {@code WXAUTH_}; the file
+ * has the same name in lower case, split at underscores wherever that reads better ({@code redis: url:}).
+ */
+public enum Setting {
+    PORT("8080"),
+    MANAGEMENT_PORT("9090"),
+    HOST("0.0.0.0"),
+    APPS(null),
+    WECHAT_URLS("https://api.weixin.qq.com,https://api2.weixin.qq.com"),
+    WECHAT_TIMEOUT("4s"),
+    WECHAT_CONCURRENCY("1000"),
+    BREAKER_FAILURES("20"),
+    BREAKER_WINDOW("10s"),
+    BREAKER_RESET("5s"),
+    REDIS_URL("redis://localhost:6379"),
+    REDIS_TYPE("standalone"),
+    REDIS_MASTER("mymaster"),
+    REDIS_PREFIX("wxauth:"),
+    REDIS_SENTINEL_PASSWORD(""),
+    REDIS_WAIT_REPLICAS("0"),
+    ISSUER(null),
+    AUDIENCE(""),
+    ACCESS_TTL("2h"),
+    SKEY_TTL("30d"),
+    SKEY_MAX_AGE("180d"),
+    SESSION_KEY_TTL("30d"),
+    ROTATION_GRACE("60s"),
+    MAX_SESSIONS("20"),
+    CLIENTS(""),
+    SIGNING_KEYS(null),
+    MASTER_KEYS(null),
+    KEY_ACTIVATION("10m"),
+    RATE_LIMIT("60"),
+    TRUSTED_PROXIES(""),
+    IDLE_TIMEOUT("5m"),
+    MAX_REQUESTS("4000"),
+    DRAIN_DELAY("5s"),
+    DRAIN_TIMEOUT("30s");
+
+    /** What every variable of this program starts with. */
+    static final String VARIABLE_PREFIX = "WXAUTH_";
+
+    /** Names another file than {@code conf/config.yaml}; the only variable that cannot stand in that file. */
+    static final String CONFIG_VARIABLE = "WXAUTH_CONFIG";
+
+    private final String defaultValue;
+
+    Setting(String defaultValue) {
+        this.defaultValue = defaultValue;
+    }
+
+    /** The environment variable. */
+    public String variable() {
+        return VARIABLE_PREFIX + name();
+    }
+
+    /** Empty for a setting that has to be given. */
+    Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** Every variable that the program reads, without the {@code _FILE} twins. */
+    public static Set<String> variables() {
+        return Stream.concat(Stream.of(CONFIG_VARIABLE), Arrays.stream(values()).map(Setting::variable))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
