@@ -4,6 +4,7 @@ import dev.wxauth.crypto.MasterKeys.MasterKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,6 +42,6 @@ record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose
         if (keys == null) {
             throw new UnknownKeyException(KeyKind.MASTER, kid);
         }
-        return keys.get(purpose);
+        return Objects.requireNonNull(keys.get(purpose), "there is a key for each purpose");
     }
 }

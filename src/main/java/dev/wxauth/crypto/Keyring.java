@@ -16,6 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals and authenticates under the master keys. The key for each {@link Purpose} is derived by HMAC-SHA256 from the
@@ -33,7 +34,7 @@ public final class Keyring {
     private final Supplier<MasterKeys> masterKeys;
     private final KeyChoice choice;
     private final SecureRandom random;
-    private volatile DerivedKeys derived;
+    private volatile @Nullable DerivedKeys derived;
 
     /** Takes the master keys, which may change at any time, and what tells which of them seals. */
     public Keyring(Supplier<MasterKeys> masterKeys, KeyChoice choice, SecureRandom random) {

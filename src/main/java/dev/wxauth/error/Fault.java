@@ -3,6 +3,7 @@ package dev.wxauth.error;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can go wrong in a request, one nested class per row of the contract's error table (section 2).
@@ -19,11 +20,14 @@ public abstract sealed class Fault extends RuntimeException {
 
     private final int status;
     private final String error;
-    private final Integer wechatErrcode;
+    private final String description;
+    private final @Nullable Integer wechatErrcode;
     private final Background background;
 
-    private Fault(int status, String error, String description, Integer wechatErrcode, Background background) {
+    private Fault(
+            int status, String error, String description, @Nullable Integer wechatErrcode, Background background) {
         super(description, null, false, false);
+        this.description = description;
         this.status = status;
         this.error = error;
         this.wechatErrcode = wechatErrcode;
@@ -46,7 +50,7 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** One sentence for people who call. */
     public String description() {
-        return getMessage();
+        return description;
     }
 
     /** WeChat's own number, where it is the cause and may be shown. */
@@ -231,7 +235,7 @@ public abstract sealed class Fault extends RuntimeException {
             this(retryAfter, null, Background.NONE);
         }
 
-        public RateLimited(Duration retryAfter, Integer wechatErrcode, Background background) {
+        public RateLimited(Duration retryAfter, @Nullable Integer wechatErrcode, Background background) {
             super(
                     429,
                     "rate_limited",
@@ -276,12 +280,12 @@ public abstract sealed class Fault extends RuntimeException {
         private final Duration retryAfter;
         private final boolean undone;
 
-        private TemporarilyUnavailable(Integer wechatErrcode, Duration retryAfter, Background background) {
+        private TemporarilyUnavailable(@Nullable Integer wechatErrcode, Duration retryAfter, Background background) {
             this(wechatErrcode, retryAfter, background, false);
         }
 
         private TemporarilyUnavailable(
-                Integer wechatErrcode, Duration retryAfter, Background background, boolean undone) {
+                @Nullable Integer wechatErrcode, Duration retryAfter, Background background, boolean undone) {
             super(
                     503,
                     "temporarily_unavailable",
@@ -341,7 +345,7 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** The answer of an earlier request, whatever its fault was, for one that repeats it. */
     public static final class Repeated extends Fault {
-        private final Duration retryAfter;
+        private final @Nullable Duration retryAfter;
 
         /**
          * Takes what the earlier request was answered.
@@ -349,7 +353,12 @@ public abstract sealed class Fault extends RuntimeException {
          * @param wechatErrcode or null
          * @param retryAfter or null
          */
-        public Repeated(int status, String error, String description, Integer wechatErrcode, Duration retryAfter) {
+        public Repeated(
+                int status,
+                String error,
+                String description,
+                @Nullable Integer wechatErrcode,
+                @Nullable Duration retryAfter) {
             super(status, error, description, wechatErrcode, Background.of("repeated from a kept answer"));
             this.retryAfter = retryAfter;
         }

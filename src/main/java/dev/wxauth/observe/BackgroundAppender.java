@@ -3,8 +3,10 @@ package dev.wxauth.observe;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.helpers.NOPAppender;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands lines to another appender on a thread of its own, in the order in which they came: a slow or full pipe never holds
@@ -31,8 +34,8 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<LineKind, LongAdder> dropped =
             Stream.of(LineKind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new LongAdder()));
-    private Appender<ILoggingEvent> target;
-    private Thread writer;
+    private Appender<ILoggingEvent> target = new NOPAppender<>();
+    private @Nullable Thread writer;
     private volatile long stoppedAt;
 
     /** Where lines go: an element of the configuration file. */
@@ -42,10 +45,11 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
 
     @Override
     public void start() {
-        writer = new Thread(this::writeLines, "log");
-        writer.setDaemon(true);
+        Thread thread = new Thread(this::writeLines, "log");
+        thread.setDaemon(true);
+        writer = thread;
         super.start();
-        writer.start();
+        thread.start();
     }
 
     /** Waits a moment for what is left to be written. Of a slow reader's pipe audit lines get the second half. */
@@ -108,11 +112,15 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
     }
 
     private void drop(LineKind kind) {
-        dropped.get(kind).increment();
+        counter(kind).increment();
     }
 
     /** How many lines of the kind were lost so far. */
     long dropped(LineKind kind) {
-        return dropped.get(kind).sum();
+        return counter(kind).sum();
+    }
+
+    private LongAdder counter(LineKind kind) {
+        return Objects.requireNonNull(dropped.get(kind), "each kind is counted");
     }
 }

@@ -11,10 +11,14 @@ final class RedisFailure extends RuntimeException {
     private final String word;
 
     private RedisFailure(String where, Cause cause, String word) {
-        super("Redis at " + where + " " + cause.text() + ": " + word, null, false, false);
+        super(text(where, cause, word), null, false, false);
         this.where = where;
         this.cause = cause;
         this.word = word;
+    }
+
+    private static String text(String where, Cause cause, String word) {
+        return "Redis at " + where + " " + cause.text() + ": " + word;
     }
 
     /** A command failed on the link to this address. */
@@ -57,9 +61,9 @@ final class RedisFailure extends RuntimeException {
     /** What the caller is told. */
     Fault toFault() {
         return switch (cause) {
-            case TIMEOUT, ENDED -> Fault.TemporarilyUnavailable.because(getMessage());
-            case NEVER_SENT, OVERLOAD, ELSEWHERE, HERE -> Fault.TemporarilyUnavailable.undone(getMessage());
-            case REFUSED -> new Fault.ServerError(getMessage());
+            case TIMEOUT, ENDED -> Fault.TemporarilyUnavailable.because(text(where, cause, word));
+            case NEVER_SENT, OVERLOAD, ELSEWHERE, HERE -> Fault.TemporarilyUnavailable.undone(text(where, cause, word));
+            case REFUSED -> new Fault.ServerError(text(where, cause, word));
         };
     }
 }

@@ -84,7 +84,7 @@ final class ReplicaWait {
 
     /** Whatever the reason, the end itself stands, and who asks again waits again. */
     private static Future<Void> notYet(Throwable failure) {
-        return failure instanceof Fault ? Future.failedFuture(failure) : fail(failure.getMessage());
+        return failure instanceof Fault ? Future.failedFuture(failure) : fail(String.valueOf(failure.getMessage()));
     }
 
     Future<Void> close() {

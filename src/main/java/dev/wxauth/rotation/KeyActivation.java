@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which key seals or signs now, as this pod has learned it from Redis (contract, section 6, "One step rotates"): the first
@@ -71,9 +72,9 @@ public final class KeyActivation {
                 .min(Comparator.comparingLong(kid -> untilItBegins(now.get(new Key(kind, kid)))));
     }
 
-    /** All that have begun are alike, so that the first of them is the smallest. */
-    private static long untilItBegins(Times times) {
-        return Math.max(0, times.begins() - System.nanoTime());
+    /** All that have begun are alike, so that the first of them is the smallest; what is not known never begins. */
+    private static long untilItBegins(@Nullable Times times) {
+        return times == null ? Long.MAX_VALUE : Math.max(0, times.begins() - System.nanoTime());
     }
 
     /** Whether there is a choice among the keys held, of both kinds. */

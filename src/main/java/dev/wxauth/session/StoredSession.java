@@ -22,13 +22,17 @@ final class StoredSession {
 
     /** A session out of its fields, if it is there. */
     static Optional<UserSession> find(String id, Map<String, String> fields) {
-        return Optional.ofNullable(fields.get(id))
-                .map(text -> read(
+        String text = fields.get(id);
+        String appid = fields.get(APPID);
+        String openid = fields.get(OPENID);
+        return text == null || appid == null || openid == null
+                ? Optional.empty()
+                : Optional.of(read(
                         id,
                         text,
-                        new UserId(fields.get(APPID), fields.get(OPENID)),
-                        fields.get(UNIONID),
-                        fields.get(ROLES)));
+                        new UserId(appid, openid),
+                        fields.getOrDefault(UNIONID, ""),
+                        fields.getOrDefault(ROLES, "")));
     }
 
     /** The reply of beginning a session: its text, then what is known of its user. */

@@ -19,7 +19,7 @@ public final class Parse {
     /** What a failure says to the operator. What a parser did not throw on purpose may quote the value. */
     static String sentence(RuntimeException failure) {
         return failure.getClass() == IllegalArgumentException.class
-                ? failure.getMessage()
+                ? String.valueOf(failure.getMessage())
                 : "cannot be read (" + failure.getClass().getSimpleName() + ")";
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting that may change while the program runs, because it came from a mounted file. Readers on any thread see the
@@ -11,12 +12,12 @@ import java.util.function.Supplier;
  */
 public final class Reloadable<T> implements Supplier<T> {
     private final String name;
-    private final Path file;
+    private final @Nullable Path file;
     private final Function<String, T> parser;
     private String seen;
     private volatile T value;
 
-    private Reloadable(String name, Path file, Function<String, T> parser, String seen, T value) {
+    private Reloadable(String name, @Nullable Path file, Function<String, T> parser, String seen, T value) {
         this.name = name;
         this.file = file;
         this.parser = parser;
@@ -49,7 +50,7 @@ public final class Reloadable<T> implements Supplier<T> {
         if (file == null) {
             return false;
         }
-        String text = read();
+        String text = read(file);
         if (text.equals(seen)) {
             return false;
         }
@@ -65,7 +66,7 @@ public final class Reloadable<T> implements Supplier<T> {
         return name;
     }
 
-    private String read() {
+    private String read(Path file) {
         try {
             return SettingText.read(file);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of the contract's section 8, with its default. The variable is the name after {@code WXAUTH_}; the file
@@ -52,9 +53,9 @@ public enum Setting {
     /** Names another file than {@code conf/config.yaml}; the only variable that cannot stand in that file. */
     static final String CONFIG_VARIABLE = "WXAUTH_CONFIG";
 
-    private final String defaultValue;
+    private final @Nullable String defaultValue;
 
-    Setting(String defaultValue) {
+    Setting(@Nullable String defaultValue) {
         this.defaultValue = defaultValue;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one setting after the other and collects what is wrong with them, so that the operator sees all at once. */
 public final class SettingReader {
@@ -28,6 +29,7 @@ public final class SettingReader {
     }
 
     /** The parsed value, or null after noting a fault: it is never used, because nothing starts then. */
+    @SuppressWarnings("NullAway")
     public <T> T read(Setting setting, Function<String, T> parser) {
         return text(setting).map(text -> parse(text, parser)).orElse(null);
     }
@@ -39,6 +41,7 @@ public final class SettingReader {
     }
 
     /** The same for a setting whose file is read again later. */
+    @SuppressWarnings("NullAway")
     public <T> Reloadable<T> reloadable(Setting setting, Function<String, T> parser) {
         return text(setting)
                 .map(text -> Reloadable.of(text, parser, parse(text, parser)))
@@ -54,7 +57,7 @@ public final class SettingReader {
         return text;
     }
 
-    private <T> T parse(SettingText text, Function<String, T> parser) {
+    private <T> @Nullable T parse(SettingText text, Function<String, T> parser) {
         try {
             return parser.apply(text.text());
         } catch (RuntimeException e) {

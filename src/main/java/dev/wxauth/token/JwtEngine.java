@@ -9,6 +9,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,7 +32,9 @@ final class JwtEngine {
                 .filter(SigningKey::canSign)
                 .map(SigningKey::kid)
                 .toList();
-        this.signers = signingKids.stream().collect(Collectors.toMap(kid -> kid, kid -> new JwtSigner(byKid.get(kid))));
+        this.signers = keys.keys().stream()
+                .filter(SigningKey::canSign)
+                .collect(Collectors.toMap(SigningKey::kid, JwtSigner::new));
         JWTAuthOptions all = new JWTAuthOptions().setJWTOptions(new JWTOptions().setIgnoreExpiration(true));
         keys.keys().forEach(key -> all.addJwk(key.publicJwk()));
         this.verifier = JWTAuth.create(null, all);
@@ -53,7 +56,7 @@ final class JwtEngine {
 
     /** The signer of one of those. */
     JwtSigner signer(String kid) {
-        return signers.get(kid);
+        return Objects.requireNonNull(signers.get(kid), "it is one that can sign");
     }
 
     /**

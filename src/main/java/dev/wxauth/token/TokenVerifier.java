@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies access tokens as RFC 8725 advises: one canonical form, an algorithm that is the key's own, a key id that we
@@ -28,7 +29,7 @@ public final class TokenVerifier {
             .weigher((String text, AccessToken token) -> text.length())
             .executor(Runnable::run)
             .build();
-    private SigningKeys verifiedUnder;
+    private @Nullable SigningKeys verifiedUnder;
 
     /** Takes the keys and the names of who issues and for whom. */
     public TokenVerifier(TokenKeys keys, TokenSettings config, InstantSource clock) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a route answers. Unless it says otherwise no cache may keep it, since nearly every answer here carries a
@@ -21,7 +22,7 @@ public final class Answer {
 
     private int status;
     private final Buffer body;
-    private Fault reason;
+    private @Nullable Fault reason;
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap().set(CACHE_CONTROL, NO_STORE);
 
     private Answer(int status, Buffer body) {

@@ -17,6 +17,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the HTTP parser of one connection and the library, sees every request and answer pass, and so knows what
@@ -48,8 +49,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean reading;
     private boolean inputEnded;
     private boolean lastAnswer;
-    private HttpResponse held;
-    private ChannelPromise heldPromise;
+    private @Nullable Held held;
+
+    /** An answer that waits until the request that came with it is known to be whole. */
+    private record Held(HttpResponse answer, ChannelPromise promise) {}
 
     private ConnectionGuard() {}
 
@@ -116,8 +119,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         writeHeld(context);
         if (message instanceof HttpResponse answer && !isInterim(answer) && reading && isEarly()) {
-            held = answer;
-            heldPromise = promise;
+            held = new Held(answer, promise);
         } else {
             writeNow(context, message, promise);
         }
@@ -152,10 +154,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void writeHeld(ChannelHandlerContext context) {
-        if (held != null) {
-            HttpResponse answer = held;
+        Held waiting = held;
+        if (waiting != null) {
             held = null;
-            writeNow(context, answer, heldPromise);
+            writeNow(context, waiting.answer(), waiting.promise());
         }
     }
 

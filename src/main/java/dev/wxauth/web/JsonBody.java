@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The top level of a JSON object, read as it was sent: a member that stands twice is noticed, which a JSON tree would
@@ -100,7 +101,7 @@ public final class JsonBody {
         return find(name) != null;
     }
 
-    private Object find(String name) {
+    private @Nullable Object find(String name) {
         Object value = members.get(name);
         return value == NULL ? null : value;
     }

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the place of {@link ConnectionGuard} when the last answer is written: nothing is served any more, and the
@@ -31,7 +32,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     private boolean lingering;
     private boolean closeWasAsked;
     private int bytesReadOn;
-    private Future<?> end;
+    private @Nullable Future<?> end;
 
     private LingeringClose(boolean lingers) {
         this.lingers = lingers;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a route sees it: who asks, what stands in its path and its headers, and its body, which is read strictly: the
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 public final class Request {
     private final RoutingContext context;
     private final ContentType contentType;
-    private FormBody form;
+    private @Nullable FormBody form;
 
     /** Takes a request that has been let in, and whose body has been read where its route wants one. */
     Request(RoutingContext context) {

@@ -4,6 +4,7 @@ import dev.wxauth.error.Fault;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is served at one path, by method. */
 final class Resource {
@@ -15,10 +16,10 @@ final class Resource {
     record Target(boolean readsBody, Endpoint endpoint) {}
 
     private final String path;
-    private final Target everyMethod;
+    private final @Nullable Target everyMethod;
     private final Map<String, Target> byMethod = new TreeMap<>();
 
-    private Resource(String path, Target everyMethod) {
+    private Resource(String path, @Nullable Target everyMethod) {
         this.path = path;
         this.everyMethod = everyMethod;
     }
@@ -44,7 +45,7 @@ final class Resource {
 
     /** What serves this method; {@link Fault.MethodNotAllowed} when nothing does. */
     Target get(String method) {
-        Target target = byMethod.getOrDefault(method, everyMethod);
+        Target target = byMethod.containsKey(method) ? byMethod.get(method) : everyMethod;
         if (target == null) {
             throw new Fault.MethodNotAllowed(String.join(", ", byMethod.keySet()));
         }

@@ -138,6 +138,15 @@ class ConfigLoaderTest {
         assertThat(fault()).contains("WXAUTH_APPS and WXAUTH_APPS_FILE");
     }
 
+    /** A pipe or device that somebody mounted by mistake must not fill the memory. */
+    @Test
+    void aFileWithoutEndIsAFault() throws Exception {
+        environment.remove("WXAUTH_APPS");
+        environment.put(
+                "WXAUTH_APPS_FILE", file("apps", "a".repeat(2 * 1024 * 1024)).toString());
+        assertThat(fault()).contains("1 fault", "WXAUTH_APPS_FILE: its file cannot be read");
+    }
+
     @Test
     void aFileThatIsNotThereIsAFault() {
         environment.remove("WXAUTH_APPS");

@@ -10,6 +10,7 @@ import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with WeChat, as the web client's body codec: it knows whether a byte of the request was sent, reads no more
@@ -18,7 +19,7 @@ import io.vertx.ext.web.codec.spi.BodyStream;
  */
 final class Exchange implements BodyCodec<Buffer> {
     private final int mostBytes;
-    private HttpClientRequest sent;
+    private @Nullable HttpClientRequest sent;
     private boolean givenUp;
 
     Exchange(int mostBytes) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to WeChat. It carries secrets in its query, as WeChat wants it, and so prints only its path.
@@ -23,7 +24,7 @@ public record WeChatRequest(
         Api api,
         String path,
         Map<String, String> query,
-        JsonObject body,
+        @Nullable JsonObject body,
         Predicate<WeChatAnswer> usable) {
     private static final Set<String> PUBLIC = Set.of("appid", "grant_type", "sig_method", "force_refresh");
 
