@@ -38,7 +38,7 @@ public final class AdminEndpoints {
         this.audit = audit;
     }
 
-    /** {@code GET}: everything that is known of the user. */
+    /** {@code GET}: succeeds with everything that is known of the user. */
     public Future<Answer> user(Request request, User user) {
         Future<List<Session>> live = sessions.list(user.id().tag());
         Future<Optional<Instant>> renewedAt = vault.renewedAt(user.id());
@@ -59,7 +59,7 @@ public final class AdminEndpoints {
         return view;
     }
 
-    /** {@code PUT .../roles}. */
+    /** {@code PUT .../roles}. Fails with {@code InvalidRequest} for what is no role, {@code NotFound} for nobody. */
     public Future<Answer> changeRoles(Request request, User user) {
         return request.json(Roles::read)
                 .compose(roles -> users.setRoles(user.id(), roles))
@@ -71,12 +71,12 @@ public final class AdminEndpoints {
         return Answer.noContent();
     }
 
-    /** {@code DELETE .../sessions}: logs the user out everywhere. */
+    /** {@code DELETE .../sessions}: logs the user out everywhere. Fails with {@code NotFound} when nothing is left. */
     public Future<Answer> endSessions(Request request, UserId user) {
         return revocation.endAll(user, request.caller()).map(ended -> Answer.noContent());
     }
 
-    /** {@code DELETE}: erases the user with sessions, session_keys, roles and profile. */
+    /** {@code DELETE}: erases all that is the user's. Fails with {@code NotFound} when nothing is left. */
     public Future<Answer> erase(Request request, UserId user) {
         return revocation.erase(user, request.caller()).map(erased -> Answer.noContent());
     }

@@ -43,33 +43,33 @@ public final class LoginEndpoints {
         this.revocation = revocation;
     }
 
-    /** {@code POST /auth/login}. */
+    /** {@code POST /auth/login}. Fails for a code that WeChat refuses, a replay, and trouble of WeChat and Redis. */
     public Future<Answer> login(Request request) {
         return request.json(body -> LoginRequest.read(body, request, apps.get()))
                 .compose(login -> logins.login(login, request.caller()))
                 .map(Answer::json);
     }
 
-    /** {@code POST /auth/refresh}. */
+    /** {@code POST /auth/refresh}. Fails with {@link Fault.InvalidGrant} for an skey that is not good any more. */
     public Future<Answer> refresh(Request request) {
         return request.json(body -> SentSkey.read(body, request))
                 .compose(skey -> refreshes.refresh(skey, request.caller()))
                 .map(Answer::json);
     }
 
-    /** {@code POST /auth/logout}. */
+    /** {@code POST /auth/logout}. Fails with {@link Fault.InvalidToken} for what is not genuine; succeeds for dead sessions. */
     public Future<Answer> logout(Request request) {
         return request.optionalJson(body -> LogoutRequest.read(body, request))
                 .compose(logout -> logouts.logout(logout, request.caller()))
                 .map(ended -> Answer.noContent());
     }
 
-    /** {@code GET /auth/session}: the caller's own. */
+    /** {@code GET /auth/session}: always succeeds with the caller's own. */
     public Future<Answer> session(Request request, Bearer bearer) {
         return Future.succeededFuture(Answer.json(view(bearer.session().session(), bearer)));
     }
 
-    /** {@code GET /auth/sessions}: all of the caller's live sessions in this app, the newest first. */
+    /** {@code GET /auth/sessions}: succeeds with all of the caller's live ones in this app, the newest first. */
     public Future<Answer> sessions(Request request, Bearer bearer) {
         return sessions.list(bearer.user().tag())
                 .map(found -> list(found, bearer))
@@ -86,7 +86,7 @@ public final class LoginEndpoints {
         return SessionView.of(session).put("current", session.id().equals(bearer.sessionId()));
     }
 
-    /** {@code DELETE /auth/sessions/:session_id}: one that is unknown and one of another user are told alike. */
+    /** {@code DELETE /auth/sessions/:session_id}: fails alike for one that is unknown and one of another user. */
     public Future<Answer> endSession(Request request, Bearer bearer) {
         SessionName named = new SessionName(bearer.user().tag(), request.path("session_id"));
         return revocation.end(named, AuditEvent.LOGOUT, request.caller()).map(LoginEndpoints::requireEnded);

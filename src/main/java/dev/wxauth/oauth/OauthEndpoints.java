@@ -48,7 +48,7 @@ public final class OauthEndpoints {
         this.discovery = new Discovery(keys, config.issuer());
     }
 
-    /** {@code POST /auth/introspect} (RFC 7662), with a signed answer for those who ask for one (RFC 9701). */
+    /** {@code POST /auth/introspect} (RFC 7662), signed for those who ask so (RFC 9701). Fails only as Redis does. */
     public Future<Answer> introspect(Request request, Client client) {
         return request.form(OauthEndpoints::token)
                 .compose(introspection::introspect)
@@ -61,7 +61,7 @@ public final class OauthEndpoints {
                 : Answer.json(found);
     }
 
-    /** {@code POST /auth/revoke} (RFC 7009): ends the whole session; a token that is unknown is revoked already. */
+    /** {@code POST /auth/revoke} (RFC 7009): ends the whole session, and succeeds for unknown tokens. */
     public Future<Answer> revoke(Request request, Client client) {
         return request.form(OauthEndpoints::token)
                 .compose(credentials::verify)
@@ -80,25 +80,25 @@ public final class OauthEndpoints {
         return form.required("token");
     }
 
-    /** {@code /auth/verify}, any method: the one question that a gateway asks before it lets a request through. */
+    /** {@code /auth/verify}, any method, for gateways. Fails with {@code InvalidToken} for what does not count. */
     public Future<Answer> verify(Request request) {
         return verification.verify(request);
     }
 
     /**
      * {@code GET /.well-known/oauth-authorization-server}, and {@code /.well-known/openid-configuration}, which RFC 8414
-     * section 5 allows outside OpenID Connect.
+     * section 5 allows outside OpenID Connect. Always succeeds.
      */
     public Future<Answer> metadata(Request request) {
         return answer(request, discovery.metadata());
     }
 
-    /** {@code GET /.well-known/jwks.json}. */
+    /** {@code GET /.well-known/jwks.json}. Always succeeds. */
     public Future<Answer> jwks(Request request) {
         return answer(request, discovery.jwks());
     }
 
-    /** {@code GET /openapi.json}. */
+    /** {@code GET /openapi.json}. Always succeeds. */
     public Future<Answer> openApi(Request request) {
         return answer(request, OPENAPI);
     }

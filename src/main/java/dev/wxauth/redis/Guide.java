@@ -24,7 +24,7 @@ final class Guide {
     }
 
     /**
-     * Asks a sentinel for the master.
+     * Asks a sentinel for the master. Fails when it does not know one, or does not answer in time.
      *
      * @param like how the master is greeted
      */

@@ -99,7 +99,7 @@ final class HeldConnection {
         return state.ask(question);
     }
 
-    /** The same for what a link could not answer, after {@link #judge} was told so: on the one that comes after it. */
+    /** Asks on the link after the one that could not answer, once {@link #judge} was told so; fails as {@link #ask} does. */
     <T> Future<T> askNext(Function<RedisLink, Future<T>> question) {
         return state.askNext(question);
     }

@@ -9,7 +9,7 @@ sealed interface LinkState {
     /** Asks now, or when the attempt that is worth waiting for has ended; fails at once where there is none. */
     <T> Future<T> ask(Function<RedisLink, Future<T>> question);
 
-    /** The same for what a link could not answer because it ended: on the one that comes after it. */
+    /** Asks what a link could not answer because it ended on the one that comes after it; fails as {@link #ask} does. */
     default <T> Future<T> askNext(Function<RedisLink, Future<T>> question) {
         return ask(question);
     }

@@ -18,11 +18,12 @@ record Pipeline(HeldConnection connection) {
         return connection.ask(link -> Future.succeededFuture());
     }
 
+    /** Succeeds with the reply; fails with {@link RedisFailure}, at once when Redis is known to be away. */
     Future<Response> send(Request command) {
         return ask(Question.write(command));
     }
 
-    /** For a command that changes nothing. */
+    /** Succeeds and fails as {@link #send} does, for what changes nothing: it is asked once more when its link ends. */
     Future<Response> read(Request command) {
         return ask(Question.read(command));
     }
@@ -50,7 +51,7 @@ record Pipeline(HeldConnection connection) {
         return Future.failedFuture(connection.judge(link, failure));
     }
 
-    /** Asks all of it in one piece, on a connection of one's own: it keeps all others waiting. */
+    /** Succeeds with all replies, asked in one piece on a connection of one's own: it keeps all others waiting. */
     Future<List<Response>> block(List<Request> commands, Duration time) {
         return connection.ask(link -> block(commands, time, link));
     }

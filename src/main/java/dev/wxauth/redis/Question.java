@@ -32,7 +32,7 @@ record Question(Request command, boolean isRead, Deadline deadline) {
         return isRead && !isLate() ? link.read(command, deadline.left(ONE_ANSWER)) : askAgain(link);
     }
 
-    /** The second time a read goes alone, with a time of its own. */
+    /** Asks a second time, alone and with a time of its own; succeeds and fails as the first. */
     Future<Response> askAgain(RedisLink link) {
         return isLate() ? tooLate(link) : link.send(command, deadline.left(ONE_ANSWER));
     }

@@ -48,24 +48,24 @@ public final class RedisCommands {
         return read(Request.cmd(Command.PING)).mapEmpty();
     }
 
-    /** A text, if there is one. */
+    /** Succeeds with a text, if there is one. */
     public Future<Optional<String>> get(String key) {
         return read(Request.cmd(Command.GET).arg(key)).map(RedisCommands::optional);
     }
 
-    /** How long a key lives on, if it is there and has an end. */
+    /** Succeeds with how long a key lives on, if it is there and has an end. */
     public Future<Optional<Duration>> remainingLife(String key) {
         return read(Request.cmd(Command.PTTL).arg(key))
                 .map(millis ->
                         Optional.of(millis.toLong()).filter(left -> left >= 0).map(Duration::ofMillis));
     }
 
-    /** Sets a text that has an end. */
+    /** Succeeds when a text that has an end is set. */
     public Future<Void> set(String key, String value, Duration life) {
         return send(setting(key, value, life)).mapEmpty();
     }
 
-    /** Sets a text that has an end, unless there is one. Whether it was set. */
+    /** Sets a text that has an end, unless there is one. Succeeds with whether it was set. */
     public Future<Boolean> setIfAbsent(String key, String value, Duration life) {
         return send(setting(key, value, life).arg("NX")).map(reply -> reply != null);
     }
@@ -74,26 +74,26 @@ public final class RedisCommands {
         return Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(life.toMillis());
     }
 
-    /** Deletes keys of one slot. Gives how many were there. */
+    /** Deletes keys of one slot. Succeeds with how many were there. */
     public Future<Long> delete(List<String> keys) {
         Request deletion = Request.cmd(Command.DEL);
         keys.forEach(deletion::arg);
         return send(deletion).map(Response::toLong);
     }
 
-    /** These fields of a hash, those that are there. */
+    /** Succeeds with these fields of a hash, those that are there. */
     public Future<Map<String, String>> fields(String key, List<String> names) {
         Request request = Request.cmd(Command.HMGET).arg(key);
         names.forEach(request::arg);
         return read(request).map(values -> Replies.named(names, values));
     }
 
-    /** All fields of a hash; none when it is not there. */
+    /** Succeeds with all fields of a hash; none when it is not there. */
     public Future<Map<String, String>> allFields(String key) {
         return read(Request.cmd(Command.HGETALL).arg(key)).map(Replies::map);
     }
 
-    /** Runs a script, whose keys must all lie in one slot. Gives what it returns as texts, one or a list. */
+    /** Runs a script, whose keys must all lie in one slot. Succeeds with what it returns as texts, one or a list. */
     public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
         return pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> isUnknownScript(failure)
@@ -111,7 +111,7 @@ public final class RedisCommands {
         return replicas.gone(Request.cmd(Command.EXISTS).arg(key));
     }
 
-    /** The same for a field of a hash. */
+    /** Succeeds and fails as {@link #goneOnReplicas(String)} does, for a field of a hash. */
     public Future<Void> goneOnReplicas(String key, String field) {
         return replicas.gone(Request.cmd(Command.HEXISTS).arg(key).arg(field));
     }

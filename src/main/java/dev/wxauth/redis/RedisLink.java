@@ -100,16 +100,17 @@ final class RedisLink {
         wire.onEnd(action);
     }
 
+    /** Succeeds with the reply; fails with {@link RedisFailure} or what Redis refused with. */
     Future<Response> send(Request command, Duration time) {
         return wire.send(command, time);
     }
 
-    /** For a command that changes nothing, which may go out together with others. */
+    /** Succeeds and fails as {@link #send} does, for what changes nothing and may go out together with others. */
     Future<Response> read(Request command, Duration time) {
         return reads.apply(command, time);
     }
 
-    /** For commands that keep the whole connection waiting. */
+    /** Succeeds and fails as {@link #send} does, for commands that keep the whole connection waiting. */
     Future<List<Response>> block(List<Request> commands, Duration time) {
         blocking++;
         return wire.batch(commands, time).eventually(this::unblock);

@@ -87,6 +87,7 @@ final class ReplicaWait {
         return failure instanceof Fault ? Future.failedFuture(failure) : fail(String.valueOf(failure.getMessage()));
     }
 
+    /** Succeeds when the connection is closed; who waits on it fails. */
     Future<Void> close() {
         return pipeline.map(Pipeline::close).orElseGet(Future::succeededFuture);
     }

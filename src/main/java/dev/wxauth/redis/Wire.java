@@ -42,7 +42,7 @@ record Wire(String name, Redis client, RedisConnection connection) {
                 vertx, () -> Redis.createStandaloneClient(vertx, common(RedisClientType.STANDALONE), given));
     }
 
-    /** Connects to every node of a cluster, which the first of these that answers names. */
+    /** Connects to every node of a cluster, which the first of these that answers names. Fails as {@link #open} does. */
     static Future<Wire> openCluster(Vertx vertx, List<RedisAddress> addresses, Duration time) {
         String name = addresses.stream().map(RedisAddress::name).sorted().collect(Collectors.joining(","));
         return Future.succeededFuture(addresses)
@@ -95,11 +95,12 @@ record Wire(String name, Redis client, RedisConnection connection) {
         connection.endHandler(end -> action.run());
     }
 
+    /** Succeeds with the reply; fails when the connection ends or the time is over. */
     Future<Response> send(Request command, Duration time) {
         return Deadline.bound(connection.send(command), time);
     }
 
-    /** Asks all of it in one piece. One that is refused spoils the whole batch. */
+    /** Succeeds with all replies, asked in one piece; one that is refused fails the whole batch. */
     Future<List<Response>> batch(List<Request> commands, Duration time) {
         return Deadline.bound(connection.batch(commands), time);
     }

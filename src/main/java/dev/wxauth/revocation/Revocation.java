@@ -89,14 +89,14 @@ public final class Revocation {
         return null;
     }
 
-    /** A session was ended by the refresh that found an skey of it reused. */
+    /** Succeeds when it is safe that a session was ended by the refresh which found an skey of it reused. */
     public Future<Void> endedByReuse(UserSession session, Caller caller) {
         audit.record(
                 AuditEvent.REUSE_DETECTED, session.user(), session.session().id(), caller);
         return endedBefore(session.name());
     }
 
-    /** A session was found to have ended already. */
+    /** Succeeds when it is safe that a session, found to have ended already, has. */
     public Future<Void> endedBefore(SessionName session) {
         return sessions.endIsSafe(session.tag(), session.id());
     }

@@ -33,7 +33,7 @@ public final class KeyRegistry {
         this.activation = activation;
     }
 
-    /** Tells Redis which keys this pod holds, and learns when each begins. */
+    /** Tells Redis which keys this pod holds, and succeeds when it has learned when each begins. */
     public Future<Void> report() {
         return report(KeyKind.MASTER).compose(done -> report(KeyKind.SIGNING));
     }
@@ -73,7 +73,7 @@ public final class KeyRegistry {
     }
 
     /**
-     * Whether some pod began to hold this key so lately that this one may not have read it yet. One that this pod did hold
+     * Succeeds with whether some pod began to hold this key so lately that this one may not have read it yet. One that this pod did hold
      * was removed.
      */
     Future<Boolean> isNew(UnknownKeyException lacking) {

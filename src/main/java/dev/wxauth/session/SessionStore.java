@@ -58,7 +58,10 @@ public final class SessionStore {
         this.clock = clock;
     }
 
-    /** Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many. */
+    /**
+     * Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many.
+     * Succeeds with the session; fails as {@link #find} does.
+     */
     public Future<UserSession> create(NewSession begun) {
         String id = RandomName.base64Url(random);
         return Future.succeededFuture(begun)
@@ -82,7 +85,7 @@ public final class SessionStore {
         return arguments;
     }
 
-    /** Refreshes the session of an skey. */
+    /** Refreshes the session of an skey. Succeeds with what came of it; fails as {@link #find} does. */
     public Future<Refresh> refresh(RefreshRequest request) {
         String tag = request.skey().tag();
         return Future.succeededFuture(request)
@@ -164,7 +167,7 @@ public final class SessionStore {
         return redis.goneOnReplicas(names.sessions(tag), sessionId);
     }
 
-    /** The same for all sessions of a user, of whom one that began meanwhile makes it fail. */
+    /** Succeeds likewise for all sessions of a user, of whom one that began meanwhile makes it fail. */
     public Future<Void> endIsSafe(String tag) {
         return redis.goneOnReplicas(names.sessions(tag));
     }

@@ -44,7 +44,7 @@ public final class UserStore {
         this.life = life;
     }
 
-    /** The user, or {@link Fault.NotFound} for one who never logged in, or was erased. */
+    /** Succeeds with the user; fails with {@link Fault.NotFound} for one who never logged in, or was erased. */
     public Future<User> get(UserId id) {
         return redis.fields(names.user(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
                 .compose(fields ->
@@ -80,7 +80,7 @@ public final class UserStore {
         return Optional.ofNullable(fields.get(name)).filter(text -> !text.isEmpty());
     }
 
-    /** Replaces the roles, here and in the sessions, so that introspection tells them at once. */
+    /** Replaces the roles, here and in the sessions, so that introspection tells them at once. Fails as {@link #get} does. */
     public Future<Void> setRoles(UserId id, List<String> roles) {
         return redis.run(
                         SET_ROLES,
@@ -89,7 +89,7 @@ public final class UserStore {
                 .map(UserStore::requireKnown);
     }
 
-    /** Changes the profile. */
+    /** Changes the profile. Fails as {@link #get} does. */
     public Future<Void> setProfile(UserId id, ProfileChange change) {
         List<String> arguments = new ArrayList<>(List.of(Long.toString(life.toMillis())));
         change.nickName().ifPresent(name -> arguments.addAll(List.of(NICK_NAME, name)));

@@ -35,31 +35,31 @@ public final class UserdataEndpoints {
         this.vault = vault;
     }
 
-    /** {@code GET /auth/profile}. */
+    /** {@code GET /auth/profile}. Fails with {@code InvalidToken} for a user who was erased meanwhile. */
     public Future<Answer> profile(Request request, Bearer bearer) {
         return profiles.get(bearer.user()).map(profile -> Answer.json(profile.toJson()));
     }
 
-    /** {@code PUT /auth/profile}. */
+    /** {@code PUT /auth/profile}. Fails with {@code SessionKeyStale} for signed data that are not this user's. */
     public Future<Answer> changeProfile(Request request, Bearer bearer) {
         return request.json(ProfileRequest::read)
                 .compose(profile -> profiles.put(bearer.user(), profile))
                 .map(done -> Answer.noContent());
     }
 
-    /** {@code POST /auth/phone}. */
+    /** {@code POST /auth/phone}. Fails for a code that WeChat refuses, a replay, and trouble of WeChat and Redis. */
     public Future<Answer> phone(Request request, Bearer bearer) {
         return request.json(body -> PhoneService.attempt(body, request, bearer))
                 .compose(attempt -> phones.phone(bearer.user(), attempt))
                 .map(outcome -> Answer.json(outcome.answer()));
     }
 
-    /** {@code POST /auth/decrypt}. */
+    /** {@code POST /auth/decrypt}. Fails with {@code SessionKeyStale} whatever is wrong with the data. */
     public Future<Answer> decrypt(Request request, Bearer bearer) {
         return decrypt(request, bearer.user());
     }
 
-    /** {@code POST /auth/users/:appid/:openid/decrypt}. */
+    /** {@code POST /auth/users/:appid/:openid/decrypt}. Succeeds and fails as {@link #decrypt(Request, Bearer)} does. */
     public Future<Answer> decryptFor(Request request, User user) {
         return decrypt(request, user.id());
     }
@@ -71,12 +71,12 @@ public final class UserdataEndpoints {
                 .map(Answer::ofText);
     }
 
-    /** {@code POST /auth/session-key/check}: the server half of {@code wx.checkSession}. */
+    /** {@code POST /auth/session-key/check}, the server half of {@code wx.checkSession}: fails only as WeChat and Redis do. */
     public Future<Answer> checkKey(Request request, Bearer bearer) {
         return check(request, bearer.user());
     }
 
-    /** {@code POST /auth/users/:appid/:openid/session-key/check}. */
+    /** {@code POST /auth/users/:appid/:openid/session-key/check}. Succeeds and fails as {@link #checkKey} does. */
     public Future<Answer> checkKeyOf(Request request, User user) {
         return check(request, user.id());
     }
@@ -86,12 +86,12 @@ public final class UserdataEndpoints {
         return request.optionalJson(body -> user).compose(keys::check);
     }
 
-    /** {@code POST /auth/users/:appid/:openid/session-key/reset}: has WeChat replace the key. */
+    /** {@code POST /auth/users/:appid/:openid/session-key/reset}. Fails with {@code SessionKeyStale} when no good key is held. */
     public Future<Answer> resetKeyOf(Request request, User user) {
         return request.optionalJson(body -> user.id()).compose(keys::reset).map(done -> Answer.noContent());
     }
 
-    /** {@code POST /auth/users/:appid/:openid/sign}, with the newest key (WeChat page "user state signature"). */
+    /** {@code POST /auth/users/:appid/:openid/sign} (WeChat page "user state signature"). Fails when no key is held. */
     public Future<Answer> signFor(Request request, User user) {
         return request.json(UserdataEndpoints::payload)
                 .compose(payload -> vault.sign(user.id(), payload))

@@ -76,12 +76,12 @@ public final class SealedKeys {
         return row;
     }
 
-    /** Keeps a key as the newest, in place of the one that is held. Whether there is one. */
+    /** Keeps a key as the newest, in place of the one that is held. Succeeds with whether there is one. */
     Future<Boolean> replace(UserId user, List<String> row) {
         return redis.run(REPLACE, keysOf(user), row).map(kept -> kept.equals(List.of("1")));
     }
 
-    /** Those that are held, the newest first. */
+    /** Succeeds with those that are held, the newest first. */
     Future<List<SealedKey>> find(UserId user) {
         return redis.fields(names.sessionKey(user.tag()), List.of(SEALED, BEFORE, BEFORE_UNTIL))
                 .map(this::held);
@@ -96,7 +96,7 @@ public final class SealedKeys {
         return Stream.of(newest, before).flatMap(Optional::stream).toList();
     }
 
-    /** When the newest key came, if one is held. */
+    /** Succeeds with when the newest key came, if one is held. */
     Future<Optional<Instant>> renewedAt(UserId user) {
         return redis.fields(names.sessionKey(user.tag()), List.of(RENEWED_AT))
                 .map(fields -> Optional.ofNullable(fields.get(RENEWED_AT)))

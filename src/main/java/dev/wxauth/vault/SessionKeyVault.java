@@ -74,12 +74,15 @@ public final class SessionKeyVault {
         return null;
     }
 
-    /** When the newest key came, or empty when none is held. */
+    /** Succeeds with when the newest key came, or empty when none is held. */
     public Future<Optional<Instant>> renewedAt(UserId user) {
         return keys.renewedAt(user);
     }
 
-    /** Decrypts WeChat's open data, whose watermark must name the user's app, with the newest key or the one before. */
+    /**
+     * Decrypts WeChat's open data, whose watermark must name the user's app, with the newest key or the one before. Fails with
+     * {@link Fault.SessionKeyStale} whatever is wrong.
+     */
     public Future<OpenedData> decrypt(UserId user, EncryptedData encrypted) {
         return keys.find(user).compose(held -> use(user, held, key -> OpenData.decrypt(key, encrypted, user.appid())));
     }
@@ -95,7 +98,10 @@ public final class SessionKeyVault {
         return OpenData.isSigned(key, rawData, signature) ? Optional.of(true) : Optional.empty();
     }
 
-    /** The lower-case hexadecimal HMAC-SHA256 of a text under the newest key. */
+    /**
+     * Succeeds with the lower-case hexadecimal HMAC-SHA256 of a text under the newest key; fails with
+     * {@link Fault.SessionKeyStale} when none is held.
+     */
     public Future<String> sign(UserId user, String payload) {
         return keys.find(user)
                 .map(SessionKeyVault::newest)

@@ -69,7 +69,7 @@ final class Turns {
         return most;
     }
 
-    /** Makes a call in its turn, on the event loop that asks; or fails with the refusal. */
+    /** Makes a call in its turn, on the event loop that asks, and ends as it does; fails with the refusal when none comes. */
     <T> Future<T> during(Vertx vertx, String appid, Supplier<Future<T>> call) {
         return take(vertx, appid).compose(turn -> use(call));
     }
