@@ -180,6 +180,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
 
     @ArchTest
+    static final ArchRule metersAreNamedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wxauth.observe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
     static final ArchRule nobodyWaits = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wxauth")

@@ -3,8 +3,8 @@ package dev.wxauth.audit;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.web.Caller;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,10 +18,10 @@ public final class AuditLog {
     private static final int HASH_BYTES = 16;
 
     private final Keyring keyring;
-    private final MeterRegistry meters;
+    private final Meters meters;
 
     /** Takes the key of the hashes, and where events are counted. */
-    public AuditLog(Keyring keyring, MeterRegistry meters) {
+    public AuditLog(Keyring keyring, Meters meters) {
         this.keyring = keyring;
         this.meters = meters;
     }
@@ -57,7 +57,7 @@ public final class AuditLog {
 
     private void write(AuditEvent event, LoggingEventBuilder line) {
         line.log(event.text());
-        meters.counter("wxauth_audit_events", "event", event.text()).increment();
+        meters.auditEvent(event.text());
     }
 
     private String hash(UserId user) {

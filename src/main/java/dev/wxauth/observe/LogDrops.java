@@ -13,11 +13,10 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 
 /** {@code wxauth_log_dropped_total}, by kind of line: what the log lost because nobody read it. */
-public final class LogDrops implements MeterBinder {
+final class LogDrops implements MeterBinder {
     private final LoggerContext logs;
 
-    /** Looks at the appenders of this log. */
-    public LogDrops(LoggerContext logs) {
+    LogDrops(LoggerContext logs) {
         this.logs = logs;
     }
 

@@ -1,10 +1,9 @@
 package dev.wxauth.server;
 
-import ch.qos.logback.classic.LoggerContext;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.crypto.Keyring;
-import dev.wxauth.observe.LogDrops;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
@@ -15,13 +14,9 @@ import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.slf4j.LoggerFactory;
 
 /** What all event loops of a process share; everything here is safe to be used by several threads. */
 public record Shared(
@@ -30,7 +25,7 @@ public record Shared(
         Keyring keyring,
         SecretWatch secrets,
         WeChatTransports wechat,
-        PrometheusMeterRegistry meters,
+        Meters meters,
         RedisTroubles redisTroubles,
         Lifecycle lifecycle,
         RequestsUnderWay requests,
@@ -40,13 +35,13 @@ public record Shared(
     public static Shared create(Vertx vertx, Configuration configuration) {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
-        PrometheusMeterRegistry meters = newMeters();
+        Meters meters = Meters.create();
         KeyActivation activation = activation(configuration);
         return new Shared(
                 configuration,
                 activation,
                 new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
-                SecretWatch.open(vertx, secretFiles(configuration, meters)),
+                SecretWatch.open(vertx, new SecretFiles(configuration.reloadables(), meters::configRefused)),
                 new WeChatTransports(
                         configuration.wechat(), configuration.http().maxRequests(), meters, clock),
                 meters,
@@ -62,21 +57,6 @@ public record Shared(
                 () -> configuration.masterKeys().get().kids(),
                 () -> configuration.token().signingKeys().get().kids(),
                 configuration.keyActivation());
-    }
-
-    private static PrometheusMeterRegistry newMeters() {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-            new LogDrops(logs).bindTo(meters);
-        }
-        return meters;
-    }
-
-    private static SecretFiles secretFiles(Configuration configuration, MeterRegistry meters) {
-        return new SecretFiles(
-                configuration.reloadables(),
-                setting -> meters.counter("wxauth_config_refused", "setting", setting)
-                        .increment());
     }
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */

@@ -3,10 +3,10 @@ package dev.wxauth.vault;
 import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.vault.SealedKeys.SealedKey;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,10 +35,10 @@ public final class SessionKeyVault {
 
     private final SealedKeys keys;
     private final KeyLookup lookup;
-    private final MeterRegistry meters;
+    private final Meters meters;
 
     /** Takes where keys are, what looks for missing master keys, and where it is counted which key fitted. */
-    public SessionKeyVault(SealedKeys keys, KeyLookup lookup, MeterRegistry meters) {
+    public SessionKeyVault(SealedKeys keys, KeyLookup lookup, Meters meters) {
         this.keys = keys;
         this.lookup = lookup;
         this.meters = meters;
@@ -167,6 +167,6 @@ public final class SessionKeyVault {
     }
 
     private void count(String key) {
-        meters.counter("wxauth_session_key_used", "key", key).increment();
+        meters.sessionKeyUsed(key);
     }
 }

@@ -1,8 +1,7 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import dev.wxauth.observe.Meters;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.Optional;
@@ -23,9 +22,9 @@ final class AccessLog implements PlatformHandler {
 
     private static final String REASON = AccessLog.class.getName();
 
-    private final MeterRegistry meters;
+    private final Meters meters;
 
-    AccessLog(MeterRegistry meters) {
+    AccessLog(Meters meters) {
         this.meters = meters;
     }
 
@@ -40,8 +39,7 @@ final class AccessLog implements PlatformHandler {
         String route = RouteName.of(request);
         boolean answered = complete || request.response().headWritten();
         int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
-        meters.timer("wxauth_http_requests", Tags.of("route", route, "status", Integer.toString(status)))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        meters.request(route, status, nanos);
         Caller caller = Caller.of(request);
         LoggingEventBuilder line = log.atInfo()
                 .addKeyValue("request_id", caller.requestId())

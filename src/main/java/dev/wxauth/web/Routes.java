@@ -1,7 +1,7 @@
 package dev.wxauth.web;
 
+import dev.wxauth.observe.Meters;
 import dev.wxauth.web.Resource.Target;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -30,7 +30,7 @@ public final class Routes {
      * @param meters where requests are counted and timed
      * @param gate what lets requests in
      */
-    public Routes(Vertx vertx, ClientAddress addresses, MeterRegistry meters, Gate gate) {
+    public Routes(Vertx vertx, ClientAddress addresses, Meters meters, Gate gate) {
         CallerHandler callers = new CallerHandler(addresses);
         router = Router.router(vertx);
         bodies = new BodyReader(vertx);

@@ -1,17 +1,15 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Fault;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import dev.wxauth.observe.Meters;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Times each call to WeChat and counts it by what came of it: an errcode, 0 for success, or the kind of failure. */
 final class MeteredTransport implements WeChatTransport {
     private final WeChatTransport next;
-    private final MeterRegistry meters;
+    private final Meters meters;
 
-    MeteredTransport(WeChatTransport next, MeterRegistry meters) {
+    MeteredTransport(WeChatTransport next, Meters meters) {
         this.next = next;
         this.meters = meters;
     }
@@ -31,7 +29,6 @@ final class MeteredTransport implements WeChatTransport {
     }
 
     private void record(WeChatRequest request, String outcome, long nanos) {
-        meters.timer("wxauth_wechat_calls", Tags.of("path", request.path(), "outcome", outcome))
-                .record(nanos, TimeUnit.NANOSECONDS);
+        meters.wechatCall(request.path(), outcome, nanos);
     }
 }

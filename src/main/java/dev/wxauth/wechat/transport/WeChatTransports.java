@@ -1,7 +1,7 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.observe.Meters;
 import dev.wxauth.wechat.WeChatSettings;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,14 +13,14 @@ public final class WeChatTransports {
     private final WeChatSettings config;
     private final CircuitBreakers breakers;
     private final Turns turns;
-    private final MeterRegistry meters;
+    private final Meters meters;
 
     /**
      * Takes where WeChat is, and how much of it is too much.
      *
      * @param maxRequests how many requests the pod takes at a time, of which WeChat gets a share
      */
-    public WeChatTransports(WeChatSettings config, int maxRequests, MeterRegistry meters, InstantSource clock) {
+    public WeChatTransports(WeChatSettings config, int maxRequests, Meters meters, InstantSource clock) {
         this.config = config;
         this.breakers = new CircuitBreakers(config.breaker(), clock);
         this.turns = Turns.of(config.concurrency(), maxRequests);
