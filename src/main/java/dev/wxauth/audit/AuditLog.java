@@ -5,7 +5,6 @@ import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.web.Caller;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.slf4j.Logger;
@@ -61,8 +60,7 @@ public final class AuditLog {
     }
 
     private String hash(UserId user) {
-        byte[] message = (user.appid() + '\0' + user.openid()).getBytes(StandardCharsets.UTF_8);
-        byte[] mac = keyring.markOf(Purpose.AUDIT, message);
+        byte[] mac = keyring.markOf(Purpose.AUDIT, user.bytes());
         return HexFormat.of().formatHex(Arrays.copyOf(mac, HASH_BYTES));
     }
 }

@@ -26,7 +26,11 @@ public record UserId(String appid, String openid) {
 
     /** The tag as {@value #TAG_BYTES} bytes. */
     public byte[] tagBytes() {
-        byte[] text = (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(Sha256.of(text), TAG_BYTES);
+        return Arrays.copyOf(Sha256.of(bytes()), TAG_BYTES);
+    }
+
+    /** The pair as bytes to be hashed; NUL stands in neither of the two. */
+    public byte[] bytes() {
+        return (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,6 @@
 package dev.wxauth.oauth;
 
-import dev.wxauth.token.TokenKeys;
+import dev.wxauth.token.CurrentSigningKeys;
 import dev.wxauth.web.CacheableDocument;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param keys those that are in force
  * @param issuer our own name
  */
-record Discovery(TokenKeys keys, String issuer) {
+record Discovery(CurrentSigningKeys keys, String issuer) {
     /**
      * There is no token endpoint and no response type; RFC 8414 section 2 wants both, but to name what is not there would be
      * worse.

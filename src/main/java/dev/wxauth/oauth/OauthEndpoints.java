@@ -6,8 +6,8 @@ import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.authentication.Credential;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.revocation.Revocation;
+import dev.wxauth.token.CurrentSigningKeys;
 import dev.wxauth.token.IntrospectionSigner;
-import dev.wxauth.token.TokenKeys;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.CacheableDocument;
@@ -22,9 +22,6 @@ import java.util.Optional;
 
 /** The routes that other services and gateways know by their standards. */
 public final class OauthEndpoints {
-    /** Written by hand and served as it is. */
-    private static final CacheableDocument OPENAPI = CacheableDocument.ofResource(Answer.JSON, "/openapi.json");
-
     private final IntrospectionService introspection;
     private final IntrospectionSigner signer;
     private final Verification verification;
@@ -37,7 +34,7 @@ public final class OauthEndpoints {
             BearerAuthenticator bearers,
             CredentialVerifier credentials,
             Revocation revocation,
-            TokenKeys keys,
+            CurrentSigningKeys keys,
             TokenSettings config,
             InstantSource clock) {
         this.introspection = new IntrospectionService(bearers, config);
@@ -100,7 +97,7 @@ public final class OauthEndpoints {
 
     /** {@code GET /openapi.json}. Always succeeds. */
     public Future<Answer> openApi(Request request) {
-        return answer(request, OPENAPI);
+        return answer(request, CacheableDocument.openApi());
     }
 
     private static Future<Answer> answer(Request request, CacheableDocument document) {

@@ -25,7 +25,6 @@ final class ApiReference {
     private static final CacheableDocument BUNDLE =
             CacheableDocument.ofResource(SCRIPT, VIEWER + "swagger-ui-bundle.js");
     private static final CacheableDocument SHEET = CacheableDocument.ofResource(STYLE, VIEWER + "swagger-ui.css");
-    private static final CacheableDocument OPENAPI = CacheableDocument.ofResource(Answer.JSON, "/openapi.json");
 
     private ApiReference() {}
 
@@ -34,7 +33,7 @@ final class ApiReference {
                 .addRead("/docs/start.js", serve(START))
                 .addRead("/docs/swagger-ui-bundle.js", serve(BUNDLE))
                 .addRead("/docs/swagger-ui.css", serve(SHEET))
-                .addRead("/openapi.json", serve(OPENAPI));
+                .addRead("/openapi.json", serve(CacheableDocument.openApi()));
     }
 
     private static Endpoint serve(CacheableDocument document) {

@@ -13,7 +13,7 @@ import dev.wxauth.revocation.Revocation;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
-import dev.wxauth.token.TokenKeys;
+import dev.wxauth.token.CurrentSigningKeys;
 import dev.wxauth.token.TokenVerifier;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.vault.SealedKeys;
@@ -27,7 +27,7 @@ final class Services {
     final Shared shared;
     final KeyLookup lookup;
     final SkeyCodec skeys;
-    final TokenKeys tokenKeys;
+    final CurrentSigningKeys tokenKeys;
     final CredentialVerifier credentials;
     final SessionStore sessions;
     final UserStore users;
@@ -44,7 +44,7 @@ final class Services {
         this.shared = shared;
         this.lookup = new KeyLookup(shared.secrets(), shared.registry(redis));
         this.skeys = new SkeyCodec(shared.keyring());
-        this.tokenKeys = new TokenKeys(
+        this.tokenKeys = new CurrentSigningKeys(
                 configuration.token().signingKeys(), shared.activation().choice(KeyKind.SIGNING));
         this.credentials = new CredentialVerifier(
                 new TokenVerifier(tokenKeys, configuration.token(), shared.clock()), skeys, lookup);

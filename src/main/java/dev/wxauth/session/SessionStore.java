@@ -67,7 +67,7 @@ public final class SessionStore {
         return Future.succeededFuture(begun)
                 .map(login -> creation(id, login))
                 .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
-                .map(reply -> StoredSession.read(id, begun.user(), reply));
+                .map(reply -> SessionFields.read(id, begun.user(), reply));
     }
 
     private List<String> creation(String id, NewSession login) {
@@ -118,21 +118,21 @@ public final class SessionStore {
     private static Refresh refresh(String id, List<String> reply) {
         return switch (reply.get(0)) {
             case "gone" -> new Refresh.Gone();
-            case "reused" -> new Refresh.Reused(StoredSession.read(id, reply));
-            default -> new Refresh.Renewed(StoredSession.read(id, reply));
+            case "reused" -> new Refresh.Reused(SessionFields.read(id, reply));
+            default -> new Refresh.Renewed(SessionFields.read(id, reply));
         };
     }
 
     /** Succeeds with the session, if it is alive now. Fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable}. */
     public Future<Optional<UserSession>> find(String tag, String sessionId) {
-        return redis.fields(names.sessions(tag), StoredSession.fields(sessionId))
-                .map(fields -> StoredSession.find(sessionId, fields).filter(this::isAlive));
+        return redis.fields(names.sessions(tag), SessionFields.fields(sessionId))
+                .map(fields -> SessionFields.find(sessionId, fields).filter(this::isAlive));
     }
 
     /** Succeeds with all live sessions of a user, the newest first. Fails as {@link #find} does. */
     public Future<List<Session>> list(String tag) {
         return redis.allFields(names.sessions(tag))
-                .map(fields -> StoredSession.all(fields).stream()
+                .map(fields -> SessionFields.all(fields).stream()
                         .filter(session -> session.expiresAt().isAfter(clock.instant()))
                         .sorted(Comparator.comparing(Session::createdAt).reversed())
                         .toList());
@@ -150,7 +150,7 @@ public final class SessionStore {
 
     private Future<Optional<UserId>> end(String tag, String sessionId, String all) {
         return redis.run(END, List.of(names.sessions(tag)), List.of(sessionId, all))
-                .map(StoredSession::owner);
+                .map(SessionFields::owner);
     }
 
     /** Ends all sessions of a user. Succeeds with whether anything was left of that user; fails as {@link #find} does. */

@@ -13,12 +13,12 @@ public final class IntrospectionSigner {
 
     private static final String TYPE = "token-introspection+jwt";
 
-    private final TokenKeys keys;
+    private final CurrentSigningKeys keys;
     private final String issuer;
     private final InstantSource clock;
 
     /** Takes the keys and the name of who answers. */
-    public IntrospectionSigner(TokenKeys keys, TokenSettings config, InstantSource clock) {
+    public IntrospectionSigner(CurrentSigningKeys keys, TokenSettings config, InstantSource clock) {
         this.keys = keys;
         this.issuer = config.issuer();
         this.clock = clock;

@@ -16,13 +16,13 @@ import java.util.List;
  * phone number and no session_key is in them.
  */
 public final class TokenIssuer {
-    private final TokenKeys keys;
+    private final CurrentSigningKeys keys;
     private final TokenSettings config;
     private final SecureRandom random;
     private final InstantSource clock;
 
     /** Takes the keys and the names of who issues and for whom. */
-    public TokenIssuer(TokenKeys keys, TokenSettings config, SecureRandom random, InstantSource clock) {
+    public TokenIssuer(CurrentSigningKeys keys, TokenSettings config, SecureRandom random, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.random = random;

@@ -21,7 +21,7 @@ public final class TokenVerifier {
     private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
-    private final TokenKeys keys;
+    private final CurrentSigningKeys keys;
     private final TokenSettings config;
     private final InstantSource clock;
     private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
@@ -32,7 +32,7 @@ public final class TokenVerifier {
     private @Nullable SigningKeys verifiedUnder;
 
     /** Takes the keys and the names of who issues and for whom. */
-    public TokenVerifier(TokenKeys keys, TokenSettings config, InstantSource clock) {
+    public TokenVerifier(CurrentSigningKeys keys, TokenSettings config, InstantSource clock) {
         this.keys = keys;
         this.config = config;
         this.clock = clock;

@@ -10,7 +10,6 @@ import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,10 +149,9 @@ public final class SealedKeys {
     }
 
     private List<String> fingerprints(UserId user, byte[] key) {
-        byte[] owner = (user.appid() + '\0' + user.openid() + '\0').getBytes(StandardCharsets.UTF_8);
-        byte[] message = new byte[owner.length + key.length];
-        System.arraycopy(owner, 0, message, 0, owner.length);
-        System.arraycopy(key, 0, message, owner.length, key.length);
+        byte[] owner = user.bytes();
+        byte[] message = Arrays.copyOf(owner, owner.length + 1 + key.length);
+        System.arraycopy(key, 0, message, owner.length + 1, key.length);
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
         return macs.entrySet().stream()

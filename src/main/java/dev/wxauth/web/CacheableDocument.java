@@ -19,6 +19,15 @@ import java.util.List;
 public record CacheableDocument(String contentType, Buffer body, String tag) {
     private static final String BRIEFLY = "public, max-age=300";
 
+    /** All our routes (OpenAPI 3.1), written by hand and served as it is. Read once, when it is first asked for. */
+    public static CacheableDocument openApi() {
+        return OpenApi.DOCUMENT;
+    }
+
+    private static final class OpenApi {
+        private static final CacheableDocument DOCUMENT = ofResource(Answer.JSON, "/openapi.json");
+    }
+
     /** The JSON document with this text. */
     public static CacheableDocument json(Buffer body) {
         return of(Answer.JSON, body);

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Turns what Redis holds of sessions into our own records. */
-final class StoredSession {
+final class SessionFields {
     private static final String ATTRIBUTE = "@";
     private static final String APPID = "@appid";
     private static final String OPENID = "@openid";
     private static final String UNIONID = "@unionid";
     private static final String ROLES = "@roles";
 
-    private StoredSession() {}
+    private SessionFields() {}
 
     /** The fields that make a session and whose it is. */
     static List<String> fields(String id) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The signing keys as they are now, for one event loop. */
-public final class TokenKeys {
+public final class CurrentSigningKeys {
     private final Supplier<SigningKeys> source;
     private final KeyChoice choice;
     private JwtEngine engine;
 
     /** Takes the keys, which may change at any time, and what tells which of them signs. */
-    public TokenKeys(Supplier<SigningKeys> source, KeyChoice choice) {
+    public CurrentSigningKeys(Supplier<SigningKeys> source, KeyChoice choice) {
         this.source = source;
         this.choice = choice;
         this.engine = new JwtEngine(source.get());
