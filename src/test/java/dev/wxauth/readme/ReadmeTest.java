@@ -3,6 +3,7 @@ package dev.wxauth.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wxauth.development.DevelopmentServer;
 import dev.wxauth.readme.Shell.Call;
 import dev.wxauth.readme.Shell.Result;
 import dev.wxauth.support.Node;
@@ -43,8 +44,13 @@ class ReadmeTest {
 
     @BeforeAll
     static void pasteEverything() throws Exception {
-        server = Program.startDevelopmentServer(Map.of(
-                "WXAUTH_PORT", Integer.toString(PORT), "WXAUTH_MANAGEMENT_PORT", Integer.toString(MANAGEMENT_PORT)));
+        server = Program.startMain(
+                DevelopmentServer.class,
+                Map.of(
+                        "WXAUTH_PORT",
+                        Integer.toString(PORT),
+                        "WXAUTH_MANAGEMENT_PORT",
+                        Integer.toString(MANAGEMENT_PORT)));
         server.awaitLine(line -> line.startsWith("README.md"));
         printed = server.output();
         simulator = printed.replaceFirst("(?s).*by a simulator on http://(\\S+)\\.\n.*", "$1");
@@ -136,7 +142,7 @@ class ReadmeTest {
                 .allMatch(REASONS::contains);
         assertThat(Readme.blocks())
                 .extracting(Readme.Block::language)
-                .isSubsetOf("sh", "mermaid", "yaml", "java", "js");
+                .isSubsetOf("sh", "mermaid", "yaml", "java", "js", "acl");
     }
 
     @Test

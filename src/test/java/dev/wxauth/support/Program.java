@@ -40,10 +40,10 @@ public final class Program implements AutoCloseable {
         return java(command, "target", environment);
     }
 
-    /** What the first command of the README starts, in the directory of the project. */
-    public static Program startDevelopmentServer(Map<String, String> environment) {
+    /** A program out of the tests, in the directory of the project. */
+    public static Program startMain(Class<?> type, Map<String, String> environment) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Program program = java(List.of("-cp", classPath, DevelopmentServer.class.getName()), ".", environment);
+        Program program = java(List.of("-cp", classPath, type.getName()), ".", environment);
         program.read();
         return program;
     }
@@ -140,6 +140,8 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() {
+        // A Redis that it has started would outlive it.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit();
     }

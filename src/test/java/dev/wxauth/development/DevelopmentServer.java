@@ -1,9 +1,14 @@
-package dev.wxauth.support;
+package dev.wxauth.development;
 
 import dev.wxauth.Wxauth;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.support.Await;
+import dev.wxauth.support.EmbeddedRedis;
+import dev.wxauth.support.Ports;
+import dev.wxauth.support.TestSettings;
+import dev.wxauth.support.WeChatSimulator;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,10 +24,19 @@ public final class DevelopmentServer {
 
     private DevelopmentServer() {}
 
-    /** Runs until it is interrupted. */
-    public static void main(String[] arguments) throws ConfigException, InterruptedException {
+    /** Runs until it is interrupted; ends with status 1 and says why when it cannot start. */
+    @SuppressWarnings("InterruptedExceptionSwallowed")
+    public static void main(String[] arguments) {
         System.setProperty("log.level", "INFO");
-        Map<String, String> environment = System.getenv();
+        try {
+            run(System.getenv());
+        } catch (Exception e) {
+            System.err.println("The development server cannot start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Map<String, String> environment) throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx();
         String redis = environment.containsKey("WXAUTH_REDIS_URL")
                 ? environment.get("WXAUTH_REDIS_URL")

@@ -1,4 +1,6 @@
-package dev.wxauth.support;
+package dev.wxauth.development;
+
+import dev.wxauth.support.TestSettings;
 
 /**
  * The lines that the development server prints, to be pasted into a shell that has curl, sed and openssl. They begin like
