@@ -3,7 +3,7 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.LogRecorder;
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.RedisDump;
 import dev.wxauth.support.Reply;
@@ -50,17 +50,16 @@ class LeakTest {
     private final SecretSearch secrets = new SecretSearch();
     private final List<String> skeys = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
-    private final LogRecorder logs = new LogRecorder();
+    private final LogCapture logs = LogCapture.ofEverybody();
 
     @BeforeEach
-    void listen() {
+    void letWeChatKnowTheSecret() {
         service.wechat().app(TestSettings.APPID, APP_SECRET);
-        logs.listen();
     }
 
     @AfterEach
     void stopListening() {
-        logs.stopListening();
+        logs.close();
     }
 
     @Test
@@ -99,9 +98,9 @@ class LeakTest {
                 .forEach(token -> secrets.add("access_token " + token, token));
         secrets.add("master key", service.setting("WXAUTH_MASTER_KEYS").substring("k1:".length()));
         assertThat(service.wechat().calls("/wxa/business/getuserphonenumber")).isEqualTo(1);
-        assertThat(logs.lines()).hasSizeGreaterThan(100).anyMatch(line -> line.startsWith("audit "));
+        assertThat(logs.texts()).hasSizeGreaterThan(100).anyMatch(line -> line.startsWith("audit "));
         assertThat(secrets.in(answers)).as("an answer").isEmpty();
-        assertThat(secrets.in(logs.lines())).as("a log line").isEmpty();
+        assertThat(secrets.in(logs.texts())).as("a log line").isEmpty();
         assertThat(secrets.in(List.of(service.management().get("/metrics").body())))
                 .as("the metrics")
                 .isEmpty();

@@ -3,7 +3,6 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.OpenApiContract;
 import dev.wxauth.support.Ports;
@@ -168,7 +167,7 @@ class ProgramIT {
     @Test
     void servesAndEndsThoughNobodyReadsItsLog() {
         try (Program program = Program.startUnread(settings)) {
-            Eventually.holds("it serves", Duration.ofSeconds(30), this::isReady);
+            Await.until("it serves", Duration.ofSeconds(30), this::isReady);
             for (int round = 0; round < 400; round++) {
                 List<CompletableFuture<Reply>> replies = Stream.generate(() -> http().start("GET", "/auth/session", ""))
                         .limit(64)

@@ -3,7 +3,6 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
@@ -42,7 +41,7 @@ class UnreadLogIT {
             settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
             settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
             try (Program program = Program.startUnread(settings)) {
-                Eventually.holds("it serves", PATIENCE, this::isReady);
+                Await.until("it serves", PATIENCE, this::isReady);
                 assertThat(Stream.of("access", "audit", "other").map(this::dropped))
                         .containsOnly(0.0);
                 flood();

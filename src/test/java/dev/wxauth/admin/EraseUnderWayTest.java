@@ -2,7 +2,7 @@ package dev.wxauth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -89,8 +89,7 @@ class EraseUnderWayTest {
     }
 
     private static void awaitCall(String path) {
-        Eventually.holds(
-                path + " is under way", PATIENCE, () -> service.wechat().calls(path) > 0);
+        Await.until(path + " is under way", PATIENCE, () -> service.wechat().calls(path) > 0);
     }
 
     private static void erase(MiniProgram user) {

@@ -2,8 +2,8 @@ package dev.wxauth.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class RedisTroubleAtLoginTest {
         assertUnavailable(() -> tries.without(0, code));
         service.redis().thaw();
 
-        Reply reply = Retry.until(() -> tries.without(0, code), answer -> answer.status() == 200);
+        Reply reply = Await.reply(() -> tries.without(0, code), answer -> answer.status() == 200);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(tries.weChatCalls()).isEqualTo(1);
     }
@@ -105,7 +105,7 @@ class RedisTroubleAtLoginTest {
     }
 
     private static Reply onceBack(Supplier<Reply> request) {
-        return Retry.until(request, reply -> reply.status() != 503);
+        return Await.reply(request, reply -> reply.status() != 503);
     }
 
     private static void assertUnavailable(Supplier<Reply> request) {

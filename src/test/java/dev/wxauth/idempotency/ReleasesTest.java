@@ -8,7 +8,6 @@ import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LiveHeap;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.TestRedis;
@@ -70,7 +69,7 @@ class ReleasesTest {
         server.freeze();
         forEach(CLAIMS, attempt -> claims.giveBack(attempt, OWNER));
         server.thaw();
-        Eventually.holds("all codes are free", PATIENCE, () -> view.keys().isEmpty());
+        Await.until("all codes are free", PATIENCE, () -> view.keys().isEmpty());
         view.close();
     }
 

@@ -2,7 +2,7 @@ package dev.wxauth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -90,7 +90,7 @@ class LogoutTest {
     void anExpiredAccessTokenOfALiveSessionLogsOutAndNothingElse() {
         JsonObject login = service.login("alice");
         String token = login.getString("access_token");
-        Eventually.holds("the token expires", Duration.ofSeconds(5), () -> !sessions.isActive(token));
+        Await.until("the token expires", Duration.ofSeconds(5), () -> !sessions.isActive(token));
         assertThat(sessions.sessions(token).status()).isEqualTo(401);
         assertThat(sessions.isActive(login.getString("skey"))).isTrue();
         assertThat(sessions.logout(token).status()).isEqualTo(204);

@@ -2,7 +2,7 @@ package dev.wxauth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -37,10 +37,10 @@ class RefreshLifetimeTest {
         JsonObject login = service.login("alice");
         assertThat(login.getInteger("skey_expires_in")).isEqualTo(3);
         assertThat(login.getInteger("expires_in")).isBetween(2, 3);
-        Eventually.holds("the session ends", PATIENCE, () -> !sessions.isActive(login.getString("skey")));
+        Await.until("the session ends", PATIENCE, () -> !sessions.isActive(login.getString("skey")));
         assertThat(sessions.isActive(login.getString("access_token"))).isFalse();
         assertThat(sessions.refresh(login.getString("skey")).status()).isEqualTo(400);
-        Eventually.holds("the hash goes", PATIENCE, () -> stored.text(login) == null);
+        Await.until("the hash goes", PATIENCE, () -> stored.text(login) == null);
     }
 
     @Test
@@ -48,7 +48,7 @@ class RefreshLifetimeTest {
         JsonObject login = service.login("alice");
         Instant begun = Instant.now();
         String[] skey = {login.getString("skey")};
-        Eventually.holds("the absolute limit ends the session", PATIENCE, () -> !refresh(skey));
+        Await.until("the absolute limit ends the session", PATIENCE, () -> !refresh(skey));
         assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofMillis(5500), Duration.ofMillis(7500));
         assertThat(sessions.isActive(skey[0])).isFalse();
     }
@@ -77,7 +77,7 @@ class RefreshLifetimeTest {
         assertThat(sessions.isActive(replaced)).isTrue();
         assertThat(sessions.verify(replaced).status()).isEqualTo(200);
         assertThat(sessions.sessions(replaced).status()).isEqualTo(200);
-        Eventually.holds("the grace ends", PATIENCE, () -> !sessions.isActive(replaced));
+        Await.until("the grace ends", PATIENCE, () -> !sessions.isActive(replaced));
         assertThat(sessions.verify(replaced).status()).isEqualTo(401);
         assertThat(sessions.sessions(replaced).status()).isEqualTo(401);
         assertThat(sessions.isActive(current)).as("only refresh detects theft").isTrue();
@@ -86,7 +86,7 @@ class RefreshLifetimeTest {
     @Test
     void anExpiredSessionDoesNotLingerInAHashThatAnotherKeepsAlive() {
         JsonObject first = service.login("alice");
-        Eventually.holds("the first ends", PATIENCE, () -> !sessions.isActive(first.getString("skey")));
+        Await.until("the first ends", PATIENCE, () -> !sessions.isActive(first.getString("skey")));
         JsonObject second = service.login("alice");
         assertThat(stored.text(first)).isNull();
         assertThat(stored.text(second)).isNotNull();

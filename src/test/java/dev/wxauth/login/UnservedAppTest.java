@@ -5,7 +5,7 @@ import static dev.wxauth.support.TestSettings.APP_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.UserId;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -44,7 +44,7 @@ class UnservedAppTest {
         sessions = new SessionCaller(service.http());
         login = logIn("alice").json();
         apps.write(ONE);
-        Eventually.holds("the app is gone", TAKEN_UP, () -> logIn("bob").status() == 400);
+        Await.until("the app is gone", TAKEN_UP, () -> logIn("bob").status() == 400);
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ class UnservedAppTest {
         String skey = login.getString("skey");
         assertThat(sessions.refresh(skey).error()).isEqualTo("invalid_grant");
         apps.write(BOTH);
-        Eventually.holds("the app is back", TAKEN_UP, () -> sessions.isActive(skey));
+        Await.until("the app is back", TAKEN_UP, () -> sessions.isActive(skey));
         assertThat(sessions.refresh(skey).status()).isEqualTo(200);
     }
 

@@ -2,7 +2,7 @@ package dev.wxauth.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -18,7 +18,7 @@ class ExpiredTokenTest {
         JsonObject login = service.login("alice");
         String token = login.getString("access_token");
         assertThat(login.getInteger("expires_in")).isEqualTo(1);
-        Eventually.holds(
+        Await.until(
                 "the token expires",
                 Duration.ofSeconds(5),
                 () -> !service.introspect(token).getBoolean("active"));

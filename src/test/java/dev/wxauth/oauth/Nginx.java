@@ -1,6 +1,6 @@
 package dev.wxauth.oauth;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class Nginx implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Eventually.holds("nginx listens", Duration.ofSeconds(10), this::accepts);
+        Await.until("nginx listens", Duration.ofSeconds(10), this::accepts);
     }
 
     private String example(String wxauth, String orders) throws IOException {

@@ -2,7 +2,7 @@ package dev.wxauth.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -45,7 +45,7 @@ class RevocationTest {
     void anExpiredAccessTokenEndsItsSession() {
         JsonObject login = service.login("alice");
         String token = login.getString("access_token");
-        Eventually.holds("the token expires", Duration.ofSeconds(5), () -> !sessions.isActive(token));
+        Await.until("the token expires", Duration.ofSeconds(5), () -> !sessions.isActive(token));
         assertRevoked(sessions.revoke(token));
         assertThat(sessions.isActive(login.getString("skey"))).isFalse();
     }

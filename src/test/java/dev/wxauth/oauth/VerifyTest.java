@@ -3,7 +3,7 @@ package dev.wxauth.oauth;
 import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -141,7 +141,7 @@ class VerifyTest {
     void theAccessLogNamesTheRouteAndNotWhatFollows() {
         try (LogCapture log = LogCapture.of("access")) {
             service.http().get("/auth/verify/in-the-path/..//x", "X-Request-Id", "below", "Authorization", bearer);
-            Eventually.holds(
+            Await.until(
                     "the line is written",
                     Duration.ofSeconds(5),
                     () -> log.messages().stream().anyMatch(line -> line.contains("below")));

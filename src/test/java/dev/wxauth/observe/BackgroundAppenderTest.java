@@ -7,7 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +85,7 @@ class BackgroundAppenderTest {
         log("dev.wxauth.Wxauth", 1);
         log("access", 1);
         reader.permits.release(5);
-        Eventually.holds("all are written", PATIENCE, () -> reader.lines.size() == 5);
+        Await.until("all are written", PATIENCE, () -> reader.lines.size() == 5);
         assertThat(reader.lines)
                 .containsExactly(
                         "access line 0", "access line 1", "audit line 0", "dev.wxauth.Wxauth line 0", "access line 0");
@@ -100,7 +100,7 @@ class BackgroundAppenderTest {
         assertThat(dropped("other")).isBetween(5000.0, 6000.0);
         assertThat(dropped("audit")).isZero();
         reader.permits.release(1_000_000);
-        Eventually.holds("what waited is written", PATIENCE, () -> count("audit") == 1000);
+        Await.until("what waited is written", PATIENCE, () -> count("audit") == 1000);
         assertThat(count("access") + dropped("access")).isEqualTo(20_000);
         assertThat(count("dev.wxauth") + dropped("other")).isEqualTo(10_000);
     }
@@ -132,7 +132,7 @@ class BackgroundAppenderTest {
         logs.getLogger("audit").info("unwritable");
         log("audit", 1);
         reader.permits.release(2);
-        Eventually.holds("the next one is written", PATIENCE, () -> count("audit") == 1);
+        Await.until("the next one is written", PATIENCE, () -> count("audit") == 1);
         assertThat(dropped("audit")).isEqualTo(1);
     }
 
@@ -165,8 +165,8 @@ class BackgroundAppenderTest {
         Thread.sleep(600);
         reader.permits.release(101);
         stopping.join();
-        Eventually.holds("audit lines are written", PATIENCE, () -> count("audit") == 100);
-        Eventually.holds("the rest gives way", PATIENCE, () -> dropped("access") == 199);
+        Await.until("audit lines are written", PATIENCE, () -> count("audit") == 100);
+        Await.until("the rest gives way", PATIENCE, () -> dropped("access") == 199);
         assertThat(count("access")).isEqualTo(1);
     }
 }

@@ -2,7 +2,7 @@ package dev.wxauth.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
@@ -40,7 +40,7 @@ class LeastRightsTest {
 
     @BeforeEach
     void logIn() {
-        Eventually.holds(
+        Await.until(
                 "the pod is connected",
                 Duration.ofSeconds(10),
                 () -> service.introspectReply("none", pod).status() == 200);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.RedisRelay;
 import dev.wxauth.support.RedisView;
@@ -50,7 +49,7 @@ class HeldConnectionTest {
         }
         assertThat(relay.accepted()).isBetween(6, 25);
         RedisView view = new RedisView(vertx, server.url());
-        Eventually.holds(
+        Await.until(
                 "those before it are closed",
                 PATIENCE,
                 () -> view.call("CLIENT", "LIST").toString().lines().count() <= 4);
@@ -63,7 +62,7 @@ class HeldConnectionTest {
         connect(Duration.ofSeconds(1));
         relay.leadTo(other.port());
         RedisView view = new RedisView(vertx, other.url());
-        Eventually.holds(
+        Await.until(
                 "it is on the other",
                 PATIENCE,
                 () -> view.call("CLIENT", "LIST").toString().contains("cmd=role"));
@@ -91,7 +90,7 @@ class HeldConnectionTest {
         RedisView view = new RedisView(vertx, server.url());
         connect(Duration.ofSeconds(50));
         view.call("REPLICAOF", "127.0.0.1", Integer.toString(Ports.free()));
-        Eventually.holds("it is noticed", PATIENCE, () -> !ask());
+        Await.until("it is noticed", PATIENCE, () -> !ask());
         int before = relay.accepted();
         long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
         while (System.nanoTime() < end) {

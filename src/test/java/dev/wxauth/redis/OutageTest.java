@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LiveHeap;
 import dev.wxauth.support.TestRedis;
 import io.vertx.core.Context;
@@ -63,7 +62,7 @@ class OutageTest {
         }
         assertThat(LiveHeap.bytes() - before).isLessThan(MOST_BYTES_LEFT);
         server.start();
-        Eventually.holds("all is well", RECOVERY, () -> ask().stream().allMatch(failure -> failure == null));
+        Await.until("all is well", RECOVERY, () -> ask().stream().allMatch(failure -> failure == null));
     }
 
     /** Many ask in one turn of the event loop; what became of each, null for an answer. */

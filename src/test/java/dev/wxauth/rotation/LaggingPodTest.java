@@ -3,7 +3,7 @@ package dev.wxauth.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.KeyIds;
 import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.Reply;
@@ -100,7 +100,7 @@ class LaggingPodTest {
         signingKeys.write(TestSettings.jwkSet(OURS, THEIRS));
         masterKeys.write(OUR_MASTER + "," + THEIR_MASTER);
         // They are read at most once a second.
-        Eventually.holds(
+        Await.until(
                 "it does",
                 Duration.ofSeconds(3),
                 () -> lagging.introspect(login.getString("skey")).status() == 200);
@@ -116,12 +116,12 @@ class LaggingPodTest {
     void aKeyThatThePodHeldAndHoldsNoMoreWasRemoved() {
         String token = login.getString("access_token");
         signingKeys.write(TestSettings.jwkSet(OURS, THEIRS));
-        Eventually.holds(
+        Await.until(
                 "it holds the key",
                 Duration.ofSeconds(10),
                 () -> lagging.verify(token).status() == 200);
         signingKeys.write(TestSettings.jwkSet(OURS));
-        Eventually.holds(
+        Await.until(
                 "the key is removed",
                 Duration.ofSeconds(10),
                 () -> lagging.verify(token).status() == 401);

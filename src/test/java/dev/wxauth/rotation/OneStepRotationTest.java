@@ -3,7 +3,7 @@ package dev.wxauth.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.KeyIds;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -41,7 +41,7 @@ class OneStepRotationTest {
         JsonObject login = service.login("alice");
         assertThat(KeyIds.ofSkey(login.getString("skey"))).isEqualTo("k1");
         assertThat(KeyIds.ofToken(login.getString("access_token"))).isEqualTo(KeyIds.of(OLD));
-        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        Await.until("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
         assertThat(service.introspect(login.getString("skey")).getBoolean("active"))
                 .isTrue();
         assertThat(service.introspect(login.getString("access_token")).getBoolean("active"))
@@ -51,7 +51,7 @@ class OneStepRotationTest {
     @Test
     void aFreshPodKnowsWhenAKeyBegan() {
         restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
-        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        Await.until("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
         restart("10m", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
         assertThat(seals("k2")).isTrue();
         assertThat(signs(NEW)).isTrue();
@@ -79,7 +79,7 @@ class OneStepRotationTest {
     void aKeyThatWaitedBehindNeedNotWaitInFront() {
         restart("1s", OLD_MASTER + "," + NEW_MASTER, OLD, NEW);
         assertThat(seals("k1")).isTrue();
-        Eventually.holds("time passes", PATIENCE, () -> begun("MASTER:k2"));
+        Await.until("time passes", PATIENCE, () -> begun("MASTER:k2"));
         restart("10m", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
         assertThat(seals("k2")).isTrue();
         assertThat(signs(NEW)).isTrue();
@@ -98,7 +98,7 @@ class OneStepRotationTest {
         restart("10m", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
         String began = times("MASTER:k2");
         service.redisView().clear();
-        Eventually.holds("it is told", PATIENCE, () -> times("MASTER:k2") != null);
+        Await.until("it is told", PATIENCE, () -> times("MASTER:k2") != null);
         assertThat(millis(times("MASTER:k2"), 0)).isCloseTo(millis(began, 0), within());
         assertThat(millis(times("MASTER:k2"), 1)).isCloseTo(millis(began, 1), within());
         assertThat(seals("k1")).isTrue();
@@ -109,7 +109,7 @@ class OneStepRotationTest {
     @Test
     void aKeyThatWasTakenBackWaitsAgainWhenItComesBack() {
         restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
-        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        Await.until("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
         restart("10m", OLD_MASTER, OLD);
         letGo("MASTER:k2");
         letGo("SIGNING:" + KeyIds.of(NEW));
@@ -129,7 +129,7 @@ class OneStepRotationTest {
     @Test
     void aKeyIsNotNewAgainAfterAllPodsWereAway() {
         restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
-        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        Await.until("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
         for (String field : List.of("MASTER", "MASTER:k1", "MASTER:k2")) {
             letGo(field);
         }
@@ -140,10 +140,10 @@ class OneStepRotationTest {
     @Test
     void aClockThatWentBackUndoesNoRotation() {
         restart("1s", NEW_MASTER + "," + OLD_MASTER, NEW, OLD);
-        Eventually.holds("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
+        Await.until("both begin", PATIENCE, () -> seals("k2") && signs(NEW));
         long ahead = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
         service.redisView().call("HSET", KEYS, "MASTER:k2", ahead + " " + (ahead + 1000));
-        Eventually.holds("it is put right", PATIENCE, () -> begun("MASTER:k2"));
+        Await.until("it is put right", PATIENCE, () -> begun("MASTER:k2"));
         assertThat(seals("k2")).isTrue();
     }
 

@@ -3,7 +3,7 @@ package dev.wxauth.server;
 import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -27,7 +27,7 @@ class ManagementTest {
     void giveRedisBack() {
         if (stopped) {
             service.redis().start();
-            Eventually.holds("ready again", FOLLOWS, () -> ready() == 200);
+            Await.until("ready again", FOLLOWS, () -> ready() == 200);
         }
     }
 
@@ -77,25 +77,25 @@ class ManagementTest {
     void readinessFollowsRedisBothWaysAndLivenessDoesNot() {
         assertThat(ready()).isEqualTo(200);
         stopRedis();
-        Eventually.holds("no longer ready", FOLLOWS, () -> ready() == 503);
+        Await.until("no longer ready", FOLLOWS, () -> ready() == 503);
         assertError(service.management().get("/health/ready"), 503, "temporarily_unavailable");
         assertThat(service.management().get("/health/live").status()).isEqualTo(200);
         assertThat(service.management().get("/health/started").status()).isEqualTo(200);
         service.redis().start();
         stopped = false;
-        Eventually.holds("ready again", FOLLOWS, () -> ready() == 200);
+        Await.until("ready again", FOLLOWS, () -> ready() == 200);
     }
 
     @Test
     void readinessFollowsARedisThatFreezesAndThaws() {
         service.redis().freeze();
         try {
-            Eventually.holds("no longer ready", FOLLOWS, () -> ready() == 503);
+            Await.until("no longer ready", FOLLOWS, () -> ready() == 503);
             assertThat(service.management().get("/health/live").status()).isEqualTo(200);
         } finally {
             service.redis().thaw();
         }
-        Eventually.holds("ready again", FOLLOWS, () -> ready() == 200);
+        Await.until("ready again", FOLLOWS, () -> ready() == 200);
     }
 
     @Test
@@ -120,7 +120,7 @@ class ManagementTest {
         assertThat(ready()).isEqualTo(503);
         service.redis().start();
         stopped = false;
-        Eventually.holds("ready again", FOLLOWS, () -> ready() == 200);
+        Await.until("ready again", FOLLOWS, () -> ready() == 200);
         assertThat(service.introspect(service.login("bob").getString("skey")).getBoolean("active"))
                 .isTrue();
     }

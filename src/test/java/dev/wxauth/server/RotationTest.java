@@ -3,7 +3,7 @@ package dev.wxauth.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.KeyIds;
 import dev.wxauth.support.MountedFile;
@@ -138,7 +138,7 @@ class RotationTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Eventually.holds(what, TAKEN_UP, condition);
+        Await.until(what, TAKEN_UP, condition);
     }
 
     private static int status(String secret) {

@@ -2,8 +2,8 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.RedisRelay;
 import dev.wxauth.support.RedisView;
@@ -37,7 +37,7 @@ class DemotedRedisTest {
 
     @BeforeEach
     void logIn() {
-        Eventually.holds("ready", RECOVERY, DemotedRedisTest::isReady);
+        Await.until("ready", RECOVERY, DemotedRedisTest::isReady);
         login = service.login("alice");
     }
 
@@ -70,8 +70,8 @@ class DemotedRedisTest {
         assertThat(isReady()).isFalse();
 
         former.call("REPLICAOF", "NO", "ONE");
-        Eventually.holds("ready again", RECOVERY, DemotedRedisTest::isReady);
-        Eventually.holds(
+        Await.until("ready again", RECOVERY, DemotedRedisTest::isReady);
+        Await.until(
                 "all event loops are well again",
                 RECOVERY,
                 () -> sessions.introspect(login.getString("skey")).status() == 200);
@@ -82,7 +82,7 @@ class DemotedRedisTest {
     void aLogoutAtTheNewMasterCountsAsSoonAsTheAddressLeadsThere() {
         RedisView successor = new RedisView(service.vertx(), second.url());
         successor.call("REPLICAOF", "127.0.0.1", Integer.toString(first.port()));
-        Eventually.holds(
+        Await.until(
                 "the replica follows",
                 RECOVERY,
                 () -> successor.call("EXISTS", StoredSessions.key(login)).toInteger() == 1);
@@ -90,7 +90,7 @@ class DemotedRedisTest {
         successor.call("DEL", StoredSessions.key(login));
         demote();
         address.leadTo(second.port());
-        Eventually.holds(
+        Await.until(
                 "the new master is found",
                 RECOVERY,
                 () -> sessions.verify(login.getString("skey")).status() == 401);

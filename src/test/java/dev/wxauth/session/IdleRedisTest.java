@@ -2,7 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +22,7 @@ class IdleRedisTest {
     void aQuietPodKeepsItsConnectionsAndLosesNoRequest() {
         SessionCaller sessions = new SessionCaller(service.http());
         JsonObject login = service.login("alice");
-        Eventually.holds("ready", Duration.ofSeconds(5), IdleRedisTest::isReady);
+        Await.until("ready", Duration.ofSeconds(5), IdleRedisTest::isReady);
         long before = connections();
         for (int i = 0; i < 5; i++) {
             LockSupport.parkNanos(QUIET.toNanos());

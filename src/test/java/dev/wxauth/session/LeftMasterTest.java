@@ -2,8 +2,8 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.RedisSentinelServers;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -36,7 +36,7 @@ class LeftMasterTest {
         JsonObject login = service.login("alice");
         assertThat(sessions.isActive(login.getString("skey"))).isTrue();
         servers.watch(successor.port());
-        Eventually.holds(
+        Await.until(
                 "the former master is left",
                 NOTICED,
                 () -> sessions.verify(login.getString("skey")).status() == 401);

@@ -2,11 +2,11 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.RedisRelay;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -34,7 +34,7 @@ class LostRedisAnswerTest {
     @BeforeEach
     void logIn() {
         sessions = new SessionCaller(service.http());
-        login = Retry.until(this::tryToLogIn, reply -> reply.status() == 200).json();
+        login = Await.reply(this::tryToLogIn, reply -> reply.status() == 200).json();
     }
 
     private Reply tryToLogIn() {
@@ -77,7 +77,7 @@ class LostRedisAnswerTest {
         assertThat(sessions.refresh(login.getString("skey"), key).status()).isEqualTo(503);
         assertThat(stored.generation(login)).isEqualTo(1);
         stored.age(login, Duration.ofDays(1));
-        Reply reply = Retry.until(() -> sessions.refresh(login.getString("skey"), key), known -> known.status() != 503);
+        Reply reply = Await.reply(() -> sessions.refresh(login.getString("skey"), key), known -> known.status() != 503);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(stored.generation(login)).isEqualTo(1);
         assertThat(sessions.isActive(reply.json().getString("skey"))).isTrue();

@@ -2,8 +2,8 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +50,7 @@ class MovedRedisTest {
         RedisView moved = new RedisView(service.vertx(), after.url());
         Files.writeString(file, after.url());
         // Two event loops, the management port, and this view.
-        Eventually.holds("all moved", Duration.ofSeconds(30), () -> clients(moved) >= 4);
+        Await.until("all moved", Duration.ofSeconds(30), () -> clients(moved) >= 4);
         assertThat(service.introspect(login.getString("skey")).getBoolean("active"))
                 .isFalse();
         assertThat(service.introspect(login.getString("skey")).getBoolean("active"))

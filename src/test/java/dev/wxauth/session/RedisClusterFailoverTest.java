@@ -2,10 +2,9 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -40,7 +39,7 @@ class RedisClusterFailoverTest {
     @BeforeEach
     void logInOnEveryNode() {
         logins = IntStream.range(0, USERS)
-                .mapToObj(i -> Retry.until(() -> login(i), reply -> reply.status() == 200)
+                .mapToObj(i -> Await.reply(() -> login(i), reply -> reply.status() == 200)
                         .json())
                 .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
         assertThat(logins).hasSize(3);
@@ -66,7 +65,7 @@ class RedisClusterFailoverTest {
                 assertThat(sessions.refresh(login.getString("skey")).status()).isEqualTo(200);
             }
         }
-        Eventually.holds(
+        Await.until(
                 "everybody can log in",
                 RECOVERY,
                 () -> IntStream.range(0, USERS).allMatch(user -> login(user).status() == 200));
@@ -83,7 +82,7 @@ class RedisClusterFailoverTest {
 
     private static Reply served(SessionCaller sessions, JsonObject login) {
         Reply[] last = new Reply[1];
-        Eventually.holds("the replica serves", RECOVERY, () -> {
+        Await.until("the replica serves", RECOVERY, () -> {
             last[0] = sessions.introspect(login.getString("skey"));
             assertThat(last[0].status()).isIn(200, 503);
             return last[0].status() == 200;

@@ -2,10 +2,9 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -46,7 +45,7 @@ class RedisClusterTest {
     void logInOnEveryNode() {
         sessions = new SessionCaller(service.http(0));
         logins = IntStream.range(0, USERS)
-                .mapToObj(i -> Retry.until(() -> login(i), reply -> reply.status() == 200)
+                .mapToObj(i -> Await.reply(() -> login(i), reply -> reply.status() == 200)
                         .json())
                 .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
         assertThat(logins).hasSize(3);
@@ -88,7 +87,7 @@ class RedisClusterTest {
             cluster.server(TROUBLED).thaw();
         }
         logins.get(TROUBLED)
-                .forEach(login -> Eventually.holds(
+                .forEach(login -> Await.until(
                         "their users are served",
                         RECOVERY,
                         () -> sessions.refresh(login.getString("skey")).status() == 200));
@@ -103,7 +102,7 @@ class RedisClusterTest {
         assertThat(sessions.introspect(theirs.getString("skey")).status()).isEqualTo(503);
         assertOthersAreServed();
         cluster.server(TROUBLED).start();
-        Eventually.holds(
+        Await.until(
                 "logins work for every user",
                 RECOVERY,
                 () -> IntStream.range(0, USERS).allMatch(RedisClusterTest::canLogIn));

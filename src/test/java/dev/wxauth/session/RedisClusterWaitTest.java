@@ -2,9 +2,9 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -53,13 +53,13 @@ class RedisClusterWaitTest {
                                 sessions.logout(login.getString("skey")).status())
                         .isEqualTo(204));
         cluster.replica(TROUBLED).thaw();
-        assertThat(Retry.until(() -> sessions.logout(held), reply -> reply.status() == 204)
+        assertThat(Await.reply(() -> sessions.logout(held), reply -> reply.status() == 204)
                         .status())
                 .isEqualTo(204);
     }
 
     private static JsonObject login(int user) {
-        return Retry.until(() -> tryToLogIn(user), reply -> reply.status() == 200)
+        return Await.reply(() -> tryToLogIn(user), reply -> reply.status() == 200)
                 .json();
     }
 

@@ -2,8 +2,8 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.ServiceExtension;
@@ -33,18 +33,18 @@ class RedisPasswordTest {
 
     @Test
     void aPlusIsAPlus() {
-        Eventually.holds("ready", RECOVERY, RedisPasswordTest::isReady);
+        Await.until("ready", RECOVERY, RedisPasswordTest::isReady);
         assertThat(service.login("alice").getString("skey")).isNotEmpty();
     }
 
     @Test
     void aWrongOneIsNamedOnceAndNeverShown() {
-        Eventually.holds("ready", RECOVERY, RedisPasswordTest::isReady);
+        Await.until("ready", RECOVERY, RedisPasswordTest::isReady);
         RedisView view = new RedisView(service.vertx(), redis.url(PASSWORD));
         try (LogCapture log = LogCapture.of("dev.wxauth.redis")) {
             view.call("CONFIG", "SET", "requirepass", "another");
             view.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-            Eventually.holds("no longer ready", RECOVERY, () -> !isReady());
+            Await.until("no longer ready", RECOVERY, () -> !isReady());
             LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
             assertThat(log.messages())
                     .singleElement()
@@ -52,8 +52,8 @@ class RedisPasswordTest {
                     .contains("ERROR", "Redis at 127.0.0.1:" + redis.port(), "(WRONGPASS)", "mend WXAUTH_REDIS_URL");
 
             view.call("CONFIG", "SET", "requirepass", PASSWORD);
-            Eventually.holds("ready again", RECOVERY, RedisPasswordTest::isReady);
-            Eventually.holds("the end is told", RECOVERY, () -> log.messages().size() > 1);
+            Await.until("ready again", RECOVERY, RedisPasswordTest::isReady);
+            Await.until("the end is told", RECOVERY, () -> log.messages().size() > 1);
             List<String> lines = log.messages();
             assertThat(lines).hasSize(2).last().asString().contains("INFO", "out of trouble (WRONGPASS)");
             assertThat(lines.toString()).doesNotContain("ab+cd", "another");

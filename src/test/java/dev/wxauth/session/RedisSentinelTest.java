@@ -2,7 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisSentinelServers;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -45,7 +45,7 @@ class RedisSentinelTest {
         servers.firstMaster().stop();
         assertThat(sessions.introspect(successor).status()).isEqualTo(503);
         servers.awaitFailover();
-        Eventually.holds(
+        Await.until(
                 "the service follows",
                 RECOVERY,
                 () -> sessions.introspect(successor).status() == 200);

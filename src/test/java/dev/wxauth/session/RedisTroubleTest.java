@@ -2,7 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -41,8 +41,8 @@ class RedisTroubleTest {
     @AfterEach
     void mend() {
         mend.run();
-        Eventually.holds("Redis can be looked at", RECOVERY, RedisTroubleTest::isVisible);
-        Eventually.holds("the service recovers by itself", RECOVERY, RedisTroubleTest::canLogIn);
+        Await.until("Redis can be looked at", RECOVERY, RedisTroubleTest::isVisible);
+        Await.until("the service recovers by itself", RECOVERY, RedisTroubleTest::canLogIn);
     }
 
     @Test
@@ -76,7 +76,7 @@ class RedisTroubleTest {
         service.redis().freeze();
         assertUnavailable(() -> sessions.refresh(login.getString("skey")));
         service.redis().thaw();
-        Eventually.holds(
+        Await.until(
                 "the service recovers",
                 RECOVERY,
                 () -> sessions.introspect(login.getString("skey")).status() == 200);
@@ -118,7 +118,7 @@ class RedisTroubleTest {
     void aRestartOfRedisNeedsNobodysHelp() {
         service.redis().stop();
         service.redis().start();
-        Eventually.holds("the service recovers", RECOVERY, RedisTroubleTest::canLogIn);
+        Await.until("the service recovers", RECOVERY, RedisTroubleTest::canLogIn);
         JsonObject again = service.login("bob");
         Reply reply = sessions.refresh(again.getString("skey"));
         assertThat(reply.status()).isEqualTo(200);

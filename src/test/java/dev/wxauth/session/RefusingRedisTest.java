@@ -2,7 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -38,7 +38,7 @@ class RefusingRedisTest {
         view().call("CONFIG", "SET", "maxmemory", "0");
         view().call("CONFIG", "SET", "min-replicas-to-write", "0");
         view().call("ACL", "SETUSER", "default", "+@all");
-        Eventually.holds("logins work again", RECOVERY, () -> tryToLogIn().status() == 200);
+        Await.until("logins work again", RECOVERY, () -> tryToLogIn().status() == 200);
     }
 
     @Test
@@ -73,7 +73,7 @@ class RefusingRedisTest {
             assertThat(tryToLogIn().status()).isEqualTo(503);
         }
         assertThat(busy.isAlive()).isTrue();
-        Eventually.holds("the script ends", RECOVERY, () -> !busy.isAlive());
+        Await.until("the script ends", RECOVERY, () -> !busy.isAlive());
         assertThat(connections() - before).isLessThanOrEqualTo(3);
         other.close();
     }

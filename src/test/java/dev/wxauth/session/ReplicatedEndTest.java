@@ -3,8 +3,8 @@ package dev.wxauth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.AuditTrail;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -43,7 +43,7 @@ class ReplicatedEndTest {
 
     @BeforeEach
     void logIn() {
-        Eventually.holds(
+        Await.until(
                 "the replica follows",
                 PATIENCE,
                 () -> view.call("WAIT", "1", "100").toInteger() == 1);
@@ -157,7 +157,7 @@ class ReplicatedEndTest {
                 .extracting(Reply::status)
                 .containsOnly(503);
         replica.thaw();
-        Eventually.holds(
+        Await.until(
                 "repeats are answered",
                 PATIENCE,
                 () -> doomed.stream().allMatch(skey -> sessions.logout(skey).status() == 204));

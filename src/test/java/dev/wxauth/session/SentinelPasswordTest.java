@@ -2,7 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisSentinelServers;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -36,7 +36,7 @@ class SentinelPasswordTest {
         JsonObject login = service.login("alice");
         assertThat(sessions.isActive(login.getString("skey"))).isTrue();
         servers.failOver();
-        Eventually.holds(
+        Await.until(
                 "the new master is asked",
                 RECOVERY,
                 () -> sessions.logout(login.getString("skey")).status() == 204);

@@ -3,35 +3,57 @@ package dev.wxauth.support;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
-/** What one logger says while this is open, from level info on; nothing of it reaches the console. */
+/**
+ * What is logged while this is open: by one logger, from level info on, or by everybody, down to trace. Little of it reaches
+ * the console.
+ */
 public final class LogCapture implements AutoCloseable {
     private final Logger logger;
     private final Level level;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    private LogCapture(Logger logger) {
+    private LogCapture(Logger logger, Level wanted) {
         this.logger = logger;
         this.level = logger.getLevel();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(wanted);
         logger.setAdditive(false);
         lines.start();
         logger.addAppender(lines);
     }
 
+    /** Keeps all but warnings off the console. */
+    private static final class Quiet extends Filter<ILoggingEvent> {
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return event.getLevel().isGreaterOrEqual(Level.WARN) ? FilterReply.NEUTRAL : FilterReply.DENY;
+        }
+    }
+
+    /** Listens to everybody. */
+    public static LogCapture ofEverybody() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.iteratorForAppenders().forEachRemaining(appender -> appender.addFilter(new Quiet()));
+        return new LogCapture(root, Level.TRACE);
+    }
+
     /** Listens to the logger of a class. */
     public static LogCapture of(Class<?> type) {
-        return new LogCapture((Logger) LoggerFactory.getLogger(type));
+        return new LogCapture((Logger) LoggerFactory.getLogger(type), Level.INFO);
     }
 
     /** Listens to a logger by its name. */
     public static LogCapture of(String name) {
-        return new LogCapture((Logger) LoggerFactory.getLogger(name));
+        return new LogCapture((Logger) LoggerFactory.getLogger(name), Level.INFO);
     }
 
     /** The lines as text, with their level and their key-value pairs. */
@@ -39,6 +61,18 @@ public final class LogCapture implements AutoCloseable {
         return events().stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs())
                 .toList();
+    }
+
+    /** All that the lines hold as text: logger, message, key-value pairs, context, failure. */
+    public List<String> texts() {
+        return events().stream().map(LogCapture::text).toList();
+    }
+
+    private static String text(ILoggingEvent event) {
+        String failure =
+                event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + " "
+                + event.getMDCPropertyMap() + " " + failure;
     }
 
     /** The lines. */
@@ -60,6 +94,7 @@ public final class LogCapture implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(lines);
+        logger.iteratorForAppenders().forEachRemaining(Appender::clearAllFilters);
         logger.setAdditive(true);
         logger.setLevel(level);
     }

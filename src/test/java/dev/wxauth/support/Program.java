@@ -79,18 +79,13 @@ public final class Program implements AutoCloseable {
 
     /** Waits for a line of its output. */
     public String awaitLine(Predicate<String> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<String> found = lines.stream().filter(wanted).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            if (!process.isAlive() && lines.stream().noneMatch(wanted)) {
-                break;
-            }
-            Thread.onSpinWait();
-        }
-        throw new IllegalStateException("no such line in the program's output:\n" + output());
+        Await.until("a line of the program", PATIENCE, () -> find(wanted).isPresent() || !process.isAlive());
+        return find(wanted)
+                .orElseThrow(() -> new IllegalStateException("no such line in the program's output:\n" + output()));
+    }
+
+    private Optional<String> find(Predicate<String> wanted) {
+        return lines.stream().filter(wanted).findFirst();
     }
 
     /** Tells it to end, as Kubernetes does. (Process.destroy would also close its output unread.) */

@@ -40,7 +40,7 @@ public final class RedisClusterServers implements AutoCloseable {
         nodes = Stream.generate(() -> new Node(vertx)).limit(servers).toList();
         IntStream.range(0, MASTERS).forEach(this::giveSlots);
         IntStream.range(1, servers).forEach(this::meetFirst);
-        Eventually.holds("the cluster is whole", PATIENCE, () -> nodes.stream().allMatch(this::isWhole));
+        Await.until("the cluster is whole", PATIENCE, () -> nodes.stream().allMatch(this::isWhole));
     }
 
     /** Starts masters alone and returns when they agree that the cluster is whole. */
@@ -61,7 +61,7 @@ public final class RedisClusterServers implements AutoCloseable {
                 "CLUSTER",
                 "REPLICATE",
                 nodes.get(number).view.call("CLUSTER", "MYID").toString());
-        Eventually.holds(
+        Await.until(
                 "the replica follows",
                 PATIENCE,
                 () -> replica.call("INFO", "replication").toString().contains("master_link_status:up"));
@@ -69,7 +69,7 @@ public final class RedisClusterServers implements AutoCloseable {
 
     /** Returns when this master's replica has all that the master has. */
     public void awaitReplica(int number) {
-        Eventually.holds(
+        Await.until(
                 "the replica has everything",
                 PATIENCE,
                 () -> nodes.get(number).view.call("WAIT", "1", "100").toInteger() == 1);

@@ -17,12 +17,9 @@ final class RedisProbe {
 
     /** Fails when the server is not worth waiting for any longer. */
     static void awaitAnswer(int port, BooleanSupplier alive) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers(port)) {
-            if (!alive.getAsBoolean() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("Redis does not answer on port " + port);
-            }
-            Thread.onSpinWait();
+        Await.until("Redis answers on port " + port, PATIENCE, () -> answers(port) || !alive.getAsBoolean());
+        if (!alive.getAsBoolean()) {
+            throw new IllegalStateException("Redis has ended, and does not answer on port " + port);
         }
     }
 

@@ -118,7 +118,7 @@ public final class RedisSentinelServers implements AutoCloseable {
     }
 
     private void awaitAgreement(String text) {
-        Eventually.holds(
+        Await.until(
                 "all sentinels say " + text,
                 PATIENCE,
                 () -> sentinels.stream().allMatch(sentinel -> sentinel.says(text)));

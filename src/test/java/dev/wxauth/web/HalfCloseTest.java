@@ -2,7 +2,7 @@ package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -83,11 +83,10 @@ class HalfCloseTest {
         try (LogCapture log = LogCapture.of("access")) {
             try (RawHttp connection = new RawHttp(service.url(0))) {
                 connection.send(login("alice", "X-Request-Id: reset\r\n"));
-                Eventually.holds(
-                        "WeChat is asked", PATIENCE, () -> service.wechat().calls("/sns/jscode2session") == 1);
+                Await.until("WeChat is asked", PATIENCE, () -> service.wechat().calls("/sns/jscode2session") == 1);
                 connection.reset();
             }
-            Eventually.holds(
+            Await.until(
                     "the line is written",
                     PATIENCE,
                     () -> log.messages().stream().anyMatch(line -> line.contains("reset") && line.contains("499")));
@@ -102,7 +101,7 @@ class HalfCloseTest {
                 connection.readAnswer();
                 connection.send("{").reset();
             }
-            Eventually.holds(
+            Await.until(
                     "the line is written",
                     PATIENCE,
                     () -> log.messages().stream().anyMatch(line -> line.contains("half")));
@@ -118,11 +117,10 @@ class HalfCloseTest {
                 LogCapture trouble = LogCapture.of("io.netty")) {
             try (RawHttp connection = new RawHttp(service.url(0))) {
                 connection.send(login("alice", "X-Request-Id: turn\r\n") + LOGIN + "Content-Length: 100\r\n\r\n{");
-                Eventually.holds(
-                        "WeChat is asked", PATIENCE, () -> service.wechat().calls("/sns/jscode2session") == 1);
+                Await.until("WeChat is asked", PATIENCE, () -> service.wechat().calls("/sns/jscode2session") == 1);
                 connection.reset();
             }
-            Eventually.holds(
+            Await.until(
                     "the line is written",
                     PATIENCE,
                     () -> log.messages().stream().anyMatch(line -> line.contains("turn")));

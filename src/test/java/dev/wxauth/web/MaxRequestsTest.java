@@ -2,7 +2,7 @@ package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import java.time.Duration;
@@ -30,8 +30,7 @@ class MaxRequestsTest {
     void oneMoreIsRefusedAtOnceWhateverItAsks(String path) {
         List<RawHttp> begun = begin(MOST);
         try {
-            Eventually.holds(
-                    "all are taken", SOON, () -> isRefused(service.http().get(path)));
+            Await.until("all are taken", SOON, () -> isRefused(service.http().get(path)));
             Reply refused = service.http().get(path);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.error()).isEqualTo("temporarily_unavailable");
@@ -41,16 +40,14 @@ class MaxRequestsTest {
         } finally {
             begun.forEach(RawHttp::close);
         }
-        Eventually.holds(
-                "they have ended", SOON, () -> !isRefused(service.http().get(path)));
+        Await.until("they have ended", SOON, () -> !isRefused(service.http().get(path)));
     }
 
     @Test
     void itsBodyIsNotWaitedFor() {
         List<RawHttp> begun = begin(MOST);
         try (RawHttp oneMore = new RawHttp(service.url(0))) {
-            Eventually.holds(
-                    "all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
+            Await.until("all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
             assertThat(oneMore.send(BEGUN).readAnswer()).startsWith("HTTP/1.1 503 ");
         } finally {
             begun.forEach(RawHttp::close);
@@ -61,8 +58,7 @@ class MaxRequestsTest {
     void theManagementPortIsNeverLimited() {
         List<RawHttp> begun = begin(MOST);
         try {
-            Eventually.holds(
-                    "all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
+            Await.until("all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
             assertThat(service.management().get("/health/ready").status()).isEqualTo(200);
             assertThat(service.management().get("/metrics").status()).isEqualTo(200);
         } finally {
@@ -85,16 +81,14 @@ class MaxRequestsTest {
     void whatWasRefusedWasNeverCounted() {
         List<RawHttp> begun = begin(MOST);
         try {
-            Eventually.holds(
-                    "all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
+            Await.until("all are taken", SOON, () -> isRefused(service.http().get("/auth/verify")));
             for (int i = 0; i < 3 * MOST; i++) {
                 assertThat(isRefused(service.http().get("/auth/verify"))).isTrue();
             }
         } finally {
             begun.forEach(RawHttp::close);
         }
-        Eventually.holds(
-                "they have ended", SOON, () -> !isRefused(service.http().get("/auth/verify")));
+        Await.until("they have ended", SOON, () -> !isRefused(service.http().get("/auth/verify")));
         List<RawHttp> again = begin(MOST - 1);
         assertThat(service.http().get("/auth/verify").status()).isEqualTo(401);
         again.forEach(RawHttp::close);

@@ -2,7 +2,7 @@ package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
@@ -84,7 +84,7 @@ class RequestIdTest {
 
     /** The line is written when the answer is on its way already. */
     private static void awaitLine(LogCapture log, String id) {
-        Eventually.holds(
+        Await.until(
                 "the line is written",
                 Duration.ofSeconds(5),
                 () -> log.messages().stream().anyMatch(line -> line.contains(id)));

@@ -2,7 +2,7 @@ package dev.wxauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.ServiceExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ class UnreadBodyTest {
 
     private void assertAllEndBehindTheirAnswerTo(String piece) {
         List<RawHttp> left = new ArrayList<>(open.keySet());
-        Eventually.holds("every connection is closed", A_FEW_SECONDS, () -> {
+        Await.until("every connection is closed", A_FEW_SECONDS, () -> {
             left.removeIf(connection -> connection.isClosedAfter(piece));
             return left.isEmpty();
         });

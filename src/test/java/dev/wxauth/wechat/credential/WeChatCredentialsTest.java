@@ -2,6 +2,7 @@ package dev.wxauth.wechat.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -152,10 +153,6 @@ class WeChatCredentialsTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Await.until("it comes to pass", Duration.ofSeconds(10), condition);
     }
 }

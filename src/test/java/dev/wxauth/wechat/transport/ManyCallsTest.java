@@ -4,7 +4,7 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static dev.wxauth.support.TestSettings.APP_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;
@@ -117,7 +117,7 @@ class ManyCallsTest {
         service.wechat().wxaTrouble(Trouble.silence());
         List<CompletableFuture<Reply>> all =
                 Stream.generate(() -> startCheck(bearer)).limit(30).toList();
-        Eventually.holds(
+        Await.until(
                 "most are refused at once",
                 SOON,
                 () -> all.stream()
@@ -149,7 +149,7 @@ class ManyCallsTest {
         service.wechat().trouble(Trouble.silence());
         List<CompletableFuture<Reply>> underWay =
                 Stream.generate(() -> startLogin(appid)).limit(MOST).toList();
-        Eventually.holds("all turns are taken", SOON, () -> logins.calls() == before + MOST);
+        Await.until("all turns are taken", SOON, () -> logins.calls() == before + MOST);
         return underWay;
     }
 

@@ -4,8 +4,8 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static dev.wxauth.support.TestSettings.APP_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.Retry;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.wechat.Trouble;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ class OpenCircuitTest {
         service.wechat().calm();
         String code = logins.code();
         assertThat(logins.loginWithKey(code, "sixteen-characters").status()).isEqualTo(503);
-        Retry.until(() -> logins.loginWithKey(code, "sixteen-characters"), reply -> reply.status() != 503);
+        Await.reply(() -> logins.loginWithKey(code, "sixteen-characters"), reply -> reply.status() != 503);
         assertThat(logins.loginWithKey(code, "sixteen-characters").status()).isEqualTo(200);
     }
 
@@ -96,6 +96,6 @@ class OpenCircuitTest {
     }
 
     private Reply loginOnceClosed(String code) {
-        return Retry.until(() -> logins.login(code), reply -> reply.status() != 503);
+        return Await.reply(() -> logins.login(code), reply -> reply.status() != 503);
     }
 }

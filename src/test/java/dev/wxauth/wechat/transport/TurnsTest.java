@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -72,14 +71,14 @@ class TurnsTest {
     }
 
     private void awaitBegun(String... names) {
-        Eventually.holds("begun " + List.of(names), SOON, () -> begun.equals(List.of(names)));
+        Await.until("begun " + List.of(names), SOON, () -> begun.equals(List.of(names)));
     }
 
     @Test
     void aTurnThatIsGivenBackGoesToWhoWaitsLongest() {
         Call a = start(one, "a");
         Call b = start(other, "b");
-        Eventually.holds("two are under way", SOON, () -> begun.size() == 2);
+        Await.until("two are under way", SOON, () -> begun.size() == 2);
         Call c = start(one, "c");
         onceBegun(one);
         Call d = start(other, "d");
@@ -87,9 +86,9 @@ class TurnsTest {
         assertThat(begun).hasSize(2);
 
         a.end().complete("done");
-        Eventually.holds("c goes on", SOON, () -> begun.contains("c"));
+        Await.until("c goes on", SOON, () -> begun.contains("c"));
         b.end().fail("lost");
-        Eventually.holds("d goes on", SOON, () -> begun.contains("d"));
+        Await.until("d goes on", SOON, () -> begun.contains("d"));
         assertThat(begun.subList(2, 4)).containsExactly("c", "d");
         c.end().complete("done");
         d.end().complete("done");
@@ -122,7 +121,7 @@ class TurnsTest {
     void whoIsNotCalledInTimeIsRefused() {
         Call a = start(hasty, one, "a");
         Call b = start(hasty, other, "b");
-        Eventually.holds("two are under way", SOON, () -> begun.size() == 2);
+        Await.until("two are under way", SOON, () -> begun.size() == 2);
         assertRefused(start(hasty, one, "c").result());
         assertRefused(start(hasty, other, "d").result());
         assertThat(begun).containsExactlyInAnyOrder("a", "b");
@@ -132,7 +131,7 @@ class TurnsTest {
     }
 
     private static void assertRefused(Future<?> result) {
-        Eventually.holds("it ends", SOON, result::isComplete);
+        Await.until("it ends", SOON, result::isComplete);
         assertThat(result.cause()).isInstanceOfSatisfying(Fault.class, fault -> {
             assertThat(fault.status()).isEqualTo(503);
             assertThat(fault.unsent()).isTrue();
@@ -185,7 +184,7 @@ class TurnsTest {
                     () -> turns.during(vertx, APPID, () -> {
                         throw new IllegalStateException("a mistake");
                     }));
-            Eventually.holds("it ends", SOON, thrown::isComplete);
+            Await.until("it ends", SOON, thrown::isComplete);
             assertThat(thrown.cause()).hasMessage("a mistake");
         }
         assertNothingIsLeftBehind(turns);
@@ -217,7 +216,7 @@ class TurnsTest {
         for (int i = 0; i < 400; i++) {
             calls.add(on(i % 2 == 0 ? one : other, () -> hasty.during(vertx, APPID, () -> call(underWay, most, made))));
         }
-        Eventually.holds("all end", SOON, () -> calls.stream().allMatch(Future::isComplete));
+        Await.until("all end", SOON, () -> calls.stream().allMatch(Future::isComplete));
         assertThat(most.get()).isLessThanOrEqualTo(2);
         assertThat(made.get())
                 .isEqualTo((int) calls.stream().filter(Future::succeeded).count());

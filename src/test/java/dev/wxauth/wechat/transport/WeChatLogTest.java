@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.wxauth.support.Eventually;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
@@ -176,8 +176,7 @@ class WeChatLogTest {
     private static ILoggingEvent line(LogCapture log, Supplier<Reply> request) {
         try (log) {
             String id = request.get().header("X-Request-Id");
-            Eventually.holds(
-                    "a line", Duration.ofSeconds(5), () -> !lines(log, id).isEmpty());
+            Await.until("a line", Duration.ofSeconds(5), () -> !lines(log, id).isEmpty());
             assertThat(lines(log, id)).hasSize(1);
             return lines(log, id).get(0);
         }

@@ -3,7 +3,6 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Eventually;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
@@ -90,7 +89,7 @@ class RedisOutageIT {
                 assertThat(answers).containsOnlyKeys(503);
                 assertThat(after - before).isLessThan(MOST_BYTES_MORE);
                 end.accept(redis);
-                Eventually.holds(
+                Await.until(
                         "logins work again", FOLLOWS, () -> logIn(http, wechat).status() == 200);
                 assertThat(program.lines())
                         .filteredOn(line -> line.contains("ERROR"))
