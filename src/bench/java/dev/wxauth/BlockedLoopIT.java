@@ -2,6 +2,7 @@ package dev.wxauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Ports;
@@ -9,7 +10,6 @@ import dev.wxauth.support.Program;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.WeChatSimulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

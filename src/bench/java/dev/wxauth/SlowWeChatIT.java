@@ -2,6 +2,8 @@ package dev.wxauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
+import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LoginLoad;
@@ -9,8 +11,6 @@ import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.WeChatSimulator;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.wxauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
@@ -10,7 +11,6 @@ import dev.wxauth.support.Reply;
 import dev.wxauth.support.SecretSearch;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

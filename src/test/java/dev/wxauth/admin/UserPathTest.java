@@ -3,10 +3,10 @@ package dev.wxauth.admin;
 import static dev.wxauth.web.ErrorShape.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.wechat.Trouble;
 import dev.wxauth.web.RawHttp;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Collectors;

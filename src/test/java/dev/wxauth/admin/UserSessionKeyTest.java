@@ -2,12 +2,12 @@ package dev.wxauth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.OpenDataCipher;
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.wechat.OpenDataCipher;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

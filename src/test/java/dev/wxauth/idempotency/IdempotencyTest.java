@@ -4,10 +4,10 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static dev.wxauth.support.TestSettings.APP_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.RedisText;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.wxauth.login;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.RedisText;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

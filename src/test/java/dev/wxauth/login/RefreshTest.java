@@ -2,12 +2,12 @@ package dev.wxauth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.AuditTrail;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

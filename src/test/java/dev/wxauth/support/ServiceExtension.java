@@ -4,6 +4,7 @@ import dev.wxauth.Wxauth;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.simulator.WeChatSimulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;

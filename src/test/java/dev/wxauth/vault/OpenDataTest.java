@@ -2,7 +2,7 @@ package dev.wxauth.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.wechat.OpenDataCipher;
+import dev.wxauth.simulator.OpenDataCipher;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

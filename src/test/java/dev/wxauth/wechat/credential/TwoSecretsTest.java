@@ -3,10 +3,10 @@ package dev.wxauth.wechat.credential;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.wechat.Trouble;
 import dev.wxauth.web.FailureHandler;
 import dev.wxauth.wechat.transport.Logins;
 import java.time.Duration;

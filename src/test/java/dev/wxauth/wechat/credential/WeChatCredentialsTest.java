@@ -2,12 +2,12 @@ package dev.wxauth.wechat.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.support.wechat.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

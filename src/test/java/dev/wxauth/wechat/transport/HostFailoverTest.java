@@ -4,12 +4,12 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static dev.wxauth.support.TestSettings.APP_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.simulator.Trouble;
+import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.WeChatSimulator;
-import dev.wxauth.support.wechat.Trouble;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;

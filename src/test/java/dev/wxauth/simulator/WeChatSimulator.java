@@ -1,11 +1,5 @@
-package dev.wxauth.support;
+package dev.wxauth.simulator;
 
-import dev.wxauth.support.wechat.OpenData;
-import dev.wxauth.support.wechat.RecordedCall;
-import dev.wxauth.support.wechat.SimulatedUser;
-import dev.wxauth.support.wechat.SimulatedWeChat;
-import dev.wxauth.support.wechat.Trouble;
-import dev.wxauth.support.wechat.WeChatServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

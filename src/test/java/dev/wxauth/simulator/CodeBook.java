@@ -1,4 +1,4 @@
-package dev.wxauth.support.wechat;
+package dev.wxauth.simulator;
 
 import java.time.Duration;
 import java.time.Instant;

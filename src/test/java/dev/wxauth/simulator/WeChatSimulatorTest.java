@@ -1,10 +1,8 @@
-package dev.wxauth.support;
+package dev.wxauth.simulator;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.support.wechat.OpenDataCipher;
-import dev.wxauth.support.wechat.SimulatorClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package dev.wxauth.support.wechat;
+package dev.wxauth.simulator;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.wxauth.support.wechat;
+package dev.wxauth.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.wxauth.support.wechat;
+package dev.wxauth.simulator;
 
 /** A check that did not hold. It carries WeChat's number for it and ends the call. */
 final class Refusal extends RuntimeException {
