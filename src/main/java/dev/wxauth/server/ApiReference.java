@@ -13,7 +13,12 @@ import io.vertx.core.Future;
  * looks into a jar nor keeps files in production.
  */
 final class ApiReference {
-    private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+    /** Where the viewer lies on the class path; the build knows its version. */
+    private static final String VIEWER = CacheableDocument.ofResource("text/plain", "/docs/viewer.txt")
+            .body()
+            .toString()
+            .strip();
+
     private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
