@@ -1,0 +1,106 @@
+package dev.wxauth.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages name what is there. */
+class SiteTest {
+    private static final Path SITE = Path.of("src/site/markdown");
+    private static final Path CODE = Path.of("src/main/java/dev/wxauth");
+
+    /** Two humps at least, or a word that only a class of ours is: a word with one may be anything. */
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)`");
+
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+    private static final Pattern SCRIPT = Pattern.compile("`([a-z-]+\\.lua)`");
+
+    /** Classes of the tests and of libraries that the pages speak of; those of the simulator have its name. */
+    private static final Set<String> OTHERS =
+            Set.of("ArchitectureTest", "TestArchitectureTest", "ConfigLoaderTest", "ServiceExtension", "ErrorType");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"architecture.md", "decisions.md", "contributing.md"})
+    void eachClassThatIsNamedExists(String page) throws IOException {
+        Set<String> classes = names(CODE, ".java");
+        assertThat(found(CLASS, page))
+                .isNotEmpty()
+                .allMatch(name -> classes.contains(name) || OTHERS.contains(name) || name.startsWith("WeChatSim"));
+    }
+
+    @Test
+    void eachRoomIsNamed() throws IOException {
+        String page = Files.readString(SITE.resolve("architecture.md"));
+        try (Stream<Path> files = Files.walk(CODE)) {
+            assertThat(files.filter(file -> file.endsWith("package-info.java"))
+                            .map(Path::getParent)
+                            .filter(room -> !room.equals(CODE))
+                            .map(room -> CODE.relativize(room).toString().replace('/', '.')))
+                    .isNotEmpty()
+                    .allSatisfy(room -> assertThat(page).contains("| `" + room + "` |"));
+        }
+    }
+
+    @Test
+    void eachScriptThatIsNamedExists() throws IOException {
+        assertThat(found(SCRIPT, "architecture.md"))
+                .isNotEmpty()
+                .isSubsetOf(names(Path.of("src/main/resources/lua"), "").stream()
+                        .map(name -> name + ".lua")
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void eachLinkLeadsSomewhere() throws IOException {
+        try (Stream<Path> pages = Files.list(SITE)) {
+            assertThat(Stream.concat(Stream.of(Path.of("README.md")), pages)).allSatisfy(SiteTest::assertLinks);
+        }
+    }
+
+    private static void assertLinks(Path page) throws IOException {
+        Path directory = page.toAbsolutePath().getParent();
+        assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+                .as(page.toString())
+                .allSatisfy(link -> assertThat(directory.resolve(link)).exists());
+    }
+
+    @Test
+    void eachSettingIsPromised() throws IOException {
+        String contract = Files.readString(SITE.resolve("contract.md"));
+        assertThat(Setting.values())
+                .allSatisfy(setting -> assertThat(contract)
+                        .matches(text -> text.contains(setting.variable()) || isShortened(text, setting.variable())));
+    }
+
+    /** {@code `WXAUTH_BREAKER_FAILURES`, `_WINDOW`}. */
+    private static boolean isShortened(String text, String variable) {
+        return text.contains("`" + variable.substring(variable.lastIndexOf('_')) + "`");
+    }
+
+    private static Set<String> found(Pattern pattern, String page) throws IOException {
+        return pattern.matcher(Files.readString(SITE.resolve(page)))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> names(Path directory, String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(suffix) && name.contains("."))
+                    .map(name -> name.substring(0, name.lastIndexOf('.')))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
