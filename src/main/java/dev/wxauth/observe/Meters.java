@@ -1,10 +1,16 @@
 package dev.wxauth.observe;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,7 +30,44 @@ public final class Meters {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
             new LogDrops(logs).bindTo(meters.registry);
         }
+        Stream.of(Shed.values()).forEach(reason -> shed(meters.registry, reason));
         return meters;
+    }
+
+    /** What was refused because there was too much of it. */
+    public enum Shed {
+        CONNECTIONS,
+        REQUESTS,
+        WECHAT
+    }
+
+    /** Something was refused because there was too much: {@code wxauth_shed}, from 0 on, by what there was too much of. */
+    public void shed(Shed reason) {
+        shed(registry, reason).increment();
+    }
+
+    private static Counter shed(MeterRegistry registry, Shed reason) {
+        return Counter.builder("wxauth_shed")
+                .description("What was refused because there was too much of it.")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    /** How many connections the public port has: {@code wxauth_connections}. */
+    public void connections(IntSupplier open) {
+        gauge("wxauth_connections", "Connections of the public port.", open);
+    }
+
+    /** How many requests are under way on the public port: {@code http_server_requests_active}. */
+    public void requestsActive(IntSupplier active) {
+        gauge("http_server_requests_active", "Requests under way on the public port.", active);
+    }
+
+    private void gauge(String name, String description, IntSupplier value) {
+        Gauge.builder(name, value, IntSupplier::getAsInt)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** A request was answered: {@code wxauth_http_requests}, by the route's pattern. */

@@ -29,7 +29,7 @@ public final class HttpVerticle extends VerticleBase {
         redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
         Router router = ApiRouter.create(routes(), Endpoints.of(new Services(vertx, shared, redis)));
         HttpSettings http = shared.configuration().http();
-        server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
+        server = Servers.create(vertx, http.idleTimeout(), shared.connections()).requestHandler(router);
         // A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it.
         return redis.connected()
                 .compose(connected -> shared.registry(redis).report())

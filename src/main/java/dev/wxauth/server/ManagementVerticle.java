@@ -3,6 +3,7 @@ package dev.wxauth.server;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
 import dev.wxauth.web.ClientAddress;
+import dev.wxauth.web.Connections;
 import dev.wxauth.web.Gate;
 import dev.wxauth.web.HttpSettings;
 import dev.wxauth.web.Lifecycle;
@@ -35,7 +36,8 @@ public final class ManagementVerticle extends VerticleBase {
         Routes routes = new Routes(vertx, new ClientAddress(List.of()), shared.meters(), open);
         Router router = new ManagementRouter(shared, redis).create(routes);
         HttpSettings http = shared.configuration().http();
-        server = Servers.create(vertx, http.idleTimeout()).requestHandler(router);
+        server = Servers.create(vertx, http.idleTimeout(), Connections.unlimited())
+                .requestHandler(router);
         return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT");
     }
 

@@ -11,6 +11,7 @@ import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.settings.SecretFiles;
 import dev.wxauth.settings.SecretWatch;
+import dev.wxauth.web.Connections;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
@@ -28,6 +29,7 @@ public record Shared(
         Meters meters,
         RedisTroubles redisTroubles,
         Lifecycle lifecycle,
+        Connections connections,
         RequestsUnderWay requests,
         SecureRandom random,
         InstantSource clock) {
@@ -47,7 +49,8 @@ public record Shared(
                 meters,
                 new RedisTroubles(clock),
                 new Lifecycle(),
-                new RequestsUnderWay(configuration.http().maxRequests()),
+                new Connections(configuration.http().maxConnections(), meters),
+                new RequestsUnderWay(configuration.http().maxRequests(), meters),
                 random,
                 clock);
     }

@@ -43,6 +43,7 @@ public enum Setting {
     RATE_LIMIT("60"),
     TRUSTED_PROXIES(""),
     IDLE_TIMEOUT("5m"),
+    MAX_CONNECTIONS("10000"),
     MAX_REQUESTS("4000"),
     DRAIN_DELAY("5s"),
     DRAIN_TIMEOUT("30s");

@@ -1,7 +1,6 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,23 +8,14 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a body whole, of at most 64 KiB and within ten seconds: a request under way is not idle, and a body that trickles
- * would hold its connection for ever. The web library's own handler does without a deadline, knows multipart bodies, which
- * no route here has, and reads a form at the price of an exception each.
+ * Reads a body whole, of at most 64 KiB; {@link SlowClient} sees to it that it comes in time. The web library's own handler
+ * knows multipart bodies, which no route here has, and reads a form at the price of an exception each.
  */
 final class BodyReader implements PlatformHandler {
     private static final int MOST_BYTES = 64 * 1024;
-    private static final long MILLIS = TimeUnit.SECONDS.toMillis(10);
     private static final String BODY = "body";
-
-    private final Vertx vertx;
-
-    BodyReader(Vertx vertx) {
-        this.vertx = vertx;
-    }
 
     /** The body that was read; empty when there was none. */
     static Buffer bodyOf(RoutingContext request) {
@@ -60,8 +50,6 @@ final class BodyReader implements PlatformHandler {
     }
 
     private void read(RoutingContext request) {
-        long timer = vertx.setTimer(MILLIS, late -> giveUp(request));
-        request.addEndHandler(ended -> vertx.cancelTimer(timer));
         Buffer body = Buffer.buffer();
         request.request().handler(chunk -> collect(request, body, chunk)).endHandler(end -> finish(request, body));
     }
@@ -83,11 +71,5 @@ final class BodyReader implements PlatformHandler {
         }
         request.put(BODY, body);
         request.next();
-    }
-
-    private static void giveUp(RoutingContext request) {
-        if (!request.request().isEnded() && !request.response().ended()) {
-            request.fail(new Fault.InvalidRequest("The body came too slowly: send it within 10 seconds."));
-        }
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An answer that is written before its request has ended says {@code Connection: close}, and so it is then: what
  *       still comes is not served but left to {@link LingeringClose}. The same holds for every answer that says so by
  *       itself (RFC 9112 section 9.6).
+ *   <li>A client that sends or takes too slowly is left to {@link SlowClient}.
  *   <li>A version that is neither HTTP/1.0 nor HTTP/1.1 is refused like anything else that cannot be read.
  * </ul>
  *
@@ -46,7 +47,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Whether the newest of them is not whole yet; it stays so for ever when its framing is broken. */
     private boolean incomplete;
 
+    private final SlowClient client;
     private boolean reading;
+    private boolean sawMessage;
     private boolean inputEnded;
     private boolean lastAnswer;
     private @Nullable Held held;
@@ -54,18 +57,21 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** An answer that waits until the request that came with it is known to be whole. */
     private record Held(HttpResponse answer, ChannelPromise promise) {}
 
-    private ConnectionGuard() {}
+    private ConnectionGuard(SlowClient client) {
+        this.client = client;
+    }
 
     /** Guards a connection on which nothing was read yet. */
-    public static void guard(HttpConnection connection) {
+    static void guard(HttpConnection connection, SlowClient client) {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        library.pipeline().addBefore(library.name(), "guard", new ConnectionGuard());
+        library.pipeline().addBefore(library.name(), "guard", new ConnectionGuard(client));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
+        sawMessage = true;
         if (message instanceof HttpRequest request) {
             begin(request);
         }
@@ -95,8 +101,28 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
+        if (incomplete) {
+            client.sendsBody(context);
+        } else if (sawMessage) {
+            client.hasSent();
+        } else {
+            client.sendsHead(context);
+        }
+        sawMessage = false;
         writeHeld(context);
         context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        client.isToTake(context.channel());
+    }
+
+    /** Gone, or left to {@link LingeringClose}, which has its own time. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        client.hasSent();
     }
 
     @Override
@@ -104,7 +130,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             if (wholeUnanswered() == 0) {
-                LingeringClose.withoutLingering(context);
+                LingeringClose.withoutLingering(context, client);
             }
         } else if (!(event instanceof IdleStateEvent) || unanswered == 0) {
             context.fireUserEventTriggered(event);
@@ -185,9 +211,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void endAnswer(ChannelHandlerContext context) {
         unanswered--;
         if (lastAnswer && incomplete) {
-            LingeringClose.lingering(context);
+            LingeringClose.lingering(context, client);
         } else if (lastAnswer || (inputEnded && wholeUnanswered() == 0)) {
-            LingeringClose.withoutLingering(context);
+            LingeringClose.withoutLingering(context, client);
         }
     }
 }

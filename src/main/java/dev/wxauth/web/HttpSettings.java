@@ -19,6 +19,7 @@ public record HttpSettings(
         int rateLimit,
         List<IpSubnetFilterRule> trustedProxies,
         Duration idleTimeout,
+        int maxConnections,
         int maxRequests,
         Duration drainDelay,
         Duration drainTimeout) {
@@ -39,6 +40,7 @@ public record HttpSettings(
                 settings.number(Setting.RATE_LIMIT, 0, MOST_REQUESTS),
                 settings.read(Setting.TRUSTED_PROXIES, HttpSettings::blocks),
                 settings.read(Setting.IDLE_TIMEOUT, Parse.duration(Duration.ofSeconds(1))),
+                settings.number(Setting.MAX_CONNECTIONS, 1, MOST_REQUESTS),
                 settings.number(Setting.MAX_REQUESTS, 1, MOST_REQUESTS),
                 settings.read(Setting.DRAIN_DELAY, Parse.duration(Duration.ZERO)),
                 settings.read(Setting.DRAIN_TIMEOUT, Parse.duration(Duration.ZERO)));

@@ -29,23 +29,25 @@ final class LingeringClose extends ChannelDuplexHandler {
     private static final long SECONDS = 2;
 
     private final boolean lingers;
+    private final SlowClient client;
     private boolean lingering;
     private boolean closeWasAsked;
     private int bytesReadOn;
     private @Nullable Future<?> end;
 
-    private LingeringClose(boolean lingers) {
+    private LingeringClose(boolean lingers, SlowClient client) {
         this.lingers = lingers;
+        this.client = client;
     }
 
     /** Closes after the last answer to a client that may be sending still. */
-    static void lingering(ChannelHandlerContext guard) {
-        guard.pipeline().replace(guard.handler(), "close", new LingeringClose(true));
+    static void lingering(ChannelHandlerContext guard, SlowClient client) {
+        guard.pipeline().replace(guard.handler(), "close", new LingeringClose(true, client));
     }
 
     /** Closes after the last answer, if there is one. */
-    static void withoutLingering(ChannelHandlerContext guard) {
-        guard.pipeline().replace(guard.handler(), "close", new LingeringClose(false));
+    static void withoutLingering(ChannelHandlerContext guard, SlowClient client) {
+        guard.pipeline().replace(guard.handler(), "close", new LingeringClose(false, client));
     }
 
     @Override
@@ -82,8 +84,9 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
     }
 
-    private static void closeWhenFlushed(ChannelHandlerContext context) {
+    private void closeWhenFlushed(ChannelHandlerContext context) {
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> context.close());
+        client.isToTake(context.channel());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.Meters;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,22 +12,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RequestsUnderWay {
     private final int most;
+    private final Runnable shed;
     private final AtomicInteger count = new AtomicInteger();
 
     /** Lets so many be under way at a time. */
-    public RequestsUnderWay(int most) {
+    public RequestsUnderWay(int most, Meters meters) {
+        this(most, () -> meters.shed(Meters.Shed.REQUESTS));
+        meters.requestsActive(count::get);
+    }
+
+    private RequestsUnderWay(int most, Runnable shed) {
         this.most = most;
+        this.shed = shed;
     }
 
     /** For a port that is never limited. */
     public static RequestsUnderWay unlimited() {
-        return new RequestsUnderWay(Integer.MAX_VALUE);
+        return new RequestsUnderWay(Integer.MAX_VALUE, () -> {});
     }
 
     /** Counts the request in, and out when it has ended. Whether it is let in; else nothing of it may be begun. */
     boolean admit(RoutingContext request) {
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
+            shed.run();
             return false;
         }
         request.addEndHandler(ended -> count.decrementAndGet());

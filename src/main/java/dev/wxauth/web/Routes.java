@@ -33,7 +33,7 @@ public final class Routes {
     public Routes(Vertx vertx, ClientAddress addresses, Meters meters, Gate gate) {
         CallerHandler callers = new CallerHandler(addresses);
         router = Router.router(vertx);
-        bodies = new BodyReader(vertx);
+        bodies = new BodyReader();
         FailureHandler failures = new FailureHandler(callers);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()

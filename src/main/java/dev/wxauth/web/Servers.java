@@ -18,10 +18,10 @@ public final class Servers {
     private Servers() {}
 
     /** A server that is not listening yet. */
-    public static HttpServer create(Vertx vertx, Duration idleTimeout) {
+    public static HttpServer create(Vertx vertx, Duration idleTimeout, Connections connections) {
         return vertx.createHttpServer(options(idleTimeout))
                 .invalidRequestHandler(new MalformedRequestHandler())
-                .connectionHandler(ConnectionGuard::guard);
+                .connectionHandler(connections::accept);
     }
 
     private static HttpServerOptions options(Duration idleTimeout) {

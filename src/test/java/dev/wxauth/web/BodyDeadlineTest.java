@@ -6,6 +6,7 @@ import dev.wxauth.support.ServiceExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,13 @@ class BodyDeadlineTest {
     static final ServiceExtension service = new ServiceExtension();
 
     @Test
-    void aBodyThatTricklesIsRefusedAndTheConnectionClosed() throws IOException {
+    void aBodyThatTricklesEndsTheConnectionWithoutAnAnswer() throws IOException {
         URI url = URI.create(service.url(0));
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(500);
             socket.getOutputStream().write(HEAD.getBytes(StandardCharsets.US_ASCII));
             String answer = trickleUntilClosed(socket);
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"invalid_request\"");
+            assertThat(answer).isEmpty();
         }
     }
 
@@ -45,6 +46,8 @@ class BodyDeadlineTest {
                 answer.append((char) read);
             } catch (SocketTimeoutException e) {
                 socket.getOutputStream().write(' ');
+            } catch (SocketException e) {
+                return answer.toString();
             }
         }
         throw new AssertionError("the connection was never closed");

@@ -37,21 +37,24 @@ final class Turns {
     private final int most;
     private final int seats;
     private final Duration patience;
+    private final Runnable shed;
     private final Deque<Waiter> waiting = new ArrayDeque<>();
     private int underWay;
     private int seated;
 
-    Turns(int most, int seats, Duration patience) {
+    /** So many calls, so many that wait, for so long; and what is told of each that is refused. */
+    Turns(int most, int seats, Duration patience, Runnable shed) {
         this.most = most;
         this.seats = seats;
         this.patience = patience;
+        this.shed = shed;
     }
 
     /**
      * As many seats as turns, and both together no more than half of the requests that may be under way: WeChat must not
      * take the place of those who do not need it. What exceeds that is cut, which is logged.
      */
-    static Turns of(int concurrency, int maxRequests) {
+    static Turns of(int concurrency, int maxRequests, Runnable shed) {
         int most = Math.max(1, Math.min(concurrency, maxRequests / 4));
         if (most < concurrency) {
             log.warn(
@@ -61,7 +64,7 @@ final class Turns {
                     most,
                     maxRequests);
         }
-        return new Turns(most, Math.min(most, Math.max(0, maxRequests / 2 - most)), PATIENCE);
+        return new Turns(most, Math.min(most, Math.max(0, maxRequests / 2 - most)), PATIENCE, shed);
     }
 
     /** How many calls there can be at a time. */
@@ -138,6 +141,7 @@ final class Turns {
     }
 
     private Fault refusal(String appid) {
+        shed.run();
         return Fault.TemporarilyUnavailable.overloaded(
                 Background.of(most + " calls to WeChat are under way, and no turn came")
                         .with("appid", appid));

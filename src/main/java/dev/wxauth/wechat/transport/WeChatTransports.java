@@ -23,7 +23,7 @@ public final class WeChatTransports {
     public WeChatTransports(WeChatSettings config, int maxRequests, Meters meters, InstantSource clock) {
         this.config = config;
         this.breakers = new CircuitBreakers(config.breaker(), clock);
-        this.turns = Turns.of(config.concurrency(), maxRequests);
+        this.turns = Turns.of(config.concurrency(), maxRequests, () -> meters.shed(Meters.Shed.WECHAT));
         this.meters = meters;
     }
 

@@ -31,8 +31,8 @@ class TurnsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context one = EventLoop.of(vertx);
     private final Context other = EventLoop.of(vertx);
-    private final Turns turns = new Turns(2, 2, SOON);
-    private final Turns hasty = new Turns(2, 2, Duration.ofMillis(50));
+    private final Turns turns = new Turns(2, 2, SOON, () -> {});
+    private final Turns hasty = new Turns(2, 2, Duration.ofMillis(50), () -> {});
     private final List<String> begun = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -238,7 +238,7 @@ class TurnsTest {
     })
     void callsToWeChatHoldHalfOfTheRequestsAtMost(int concurrency, int maxRequests, int most) {
         try (LogCapture log = LogCapture.of(Turns.class)) {
-            assertThat(Turns.of(concurrency, maxRequests).most()).isEqualTo(most);
+            assertThat(Turns.of(concurrency, maxRequests, () -> {}).most()).isEqualTo(most);
             assertThat(log.messages())
                     .hasSize(most < concurrency ? 1 : 0)
                     .allMatch(line ->

@@ -1,0 +1,107 @@
+package dev.wxauth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wxauth.support.Await;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that take too long, beside a server with less patience than the real one has. */
+class SlowClientTest {
+    private static final Duration HEAD = Duration.ofMillis(400);
+    private static final Duration BODY = Duration.ofMillis(300);
+    private static final Duration ANSWER = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MORE_THAN_ANY_BUFFER = 64 * 1024 * 1024;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger open = new AtomicInteger();
+    private String url;
+
+    @BeforeEach
+    void listen() {
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .requestHandler(SlowClientTest::answer)
+                .connectionHandler(connection -> {
+                    open.incrementAndGet();
+                    connection.closeHandler(closed -> open.decrementAndGet());
+                    ConnectionGuard.guard(connection, new SlowClient(HEAD, BODY, ANSWER));
+                });
+        url = "http://127.0.0.1:" + Await.result(server.listen(0, "127.0.0.1")).actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        Await.result(vertx.close());
+    }
+
+    private static void answer(HttpServerRequest request) {
+        int length = request.path().equals("/large") ? MORE_THAN_ANY_BUFFER : 1;
+        request.body().onSuccess(body -> request.response().end(Buffer.buffer(new byte[length])));
+    }
+
+    @Test
+    void aHeadThatDoesNotEnd() {
+        try (RawHttp client = new RawHttp(url)) {
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n").readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHeadThatDoesNotEndBehindARequestThatDid() {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readAnswer();
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n").readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotEnd() {
+        try (RawHttp client = new RawHttp(url)) {
+            assertThat(client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n123")
+                            .readAll())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotTaken() {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+            Await.until("it is connected", SOON, () -> open.get() == 1);
+            Await.until("it is closed", SOON, () -> open.get() == 0);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTheLastAndNotTaken() {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            Await.until("it is connected", SOON, () -> open.get() == 1);
+            Await.until("it is closed", SOON, () -> open.get() == 0);
+        }
+    }
+
+    /** Its times are those of one request each, and between requests it may be silent. */
+    @Test
+    void oneThatIsSlowButInTimeIsServed() throws InterruptedException {
+        try (RawHttp client = new RawHttp(url)) {
+            for (int i = 0; i < 4; i++) {
+                client.send("POST / HTTP/1.1\r\nHost: x\r\n");
+                Thread.sleep(HEAD.toMillis() / 3);
+                client.send("Content-Length: 4\r\n\r\n12");
+                Thread.sleep(BODY.toMillis() / 3);
+                assertThat(client.send("34").readAnswer()).startsWith("HTTP/1.1 200 ");
+                Thread.sleep(HEAD.toMillis());
+            }
+        }
+    }
+}
