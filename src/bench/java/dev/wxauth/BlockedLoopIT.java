@@ -3,14 +3,11 @@ package dev.wxauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.simulator.WeChatSimulator;
-import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
+import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -36,27 +33,20 @@ class BlockedLoopIT {
 
     @Test
     void noEventLoopBlocksUnderLoad() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try (TestRedis redis = TestRedis.create()) {
-            WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, 0));
-            wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
-            Map<String, String> settings = TestSettings.create(redis.url(), wechat.url());
-            settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-            settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-            try (Program program = Program.start(
+        try (Neighbours neighbours = new Neighbours()) {
+            WeChatSimulator wechat = neighbours.wechat();
+            Map<String, String> settings = neighbours.settings();
+            try (Program program = Program.serve(
                     settings,
                     "-Dvertx.options.maxEventLoopExecuteTime=50000000",
                     "-Dvertx.options.blockedThreadCheckInterval=20")) {
-                program.awaitLine(line -> line.contains("serving on port"));
-                HttpCaller http = new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"));
+                HttpCaller http = program.unchecked();
                 load(http, wechat, WARM_UP);
                 long before = warnings(program);
                 long done = load(http, wechat, LOAD);
                 assertThat(done).isGreaterThan(CONNECTIONS);
                 assertThat(warnings(program) - before).isZero();
             }
-        } finally {
-            Await.result(vertx.close());
         }
     }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
+import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,20 +66,15 @@ class RedisOutageIT {
     }
 
     private static void run(Consumer<TestRedis> begin, Consumer<TestRedis> end) throws Exception {
-        Vertx vertx = Vertx.vertx();
         Path quiet = Files.writeString(Files.createTempFile("wxauth-logback", ".xml"), QUIET);
-        try (TestRedis redis = TestRedis.create()) {
-            WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, 0));
-            wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
-            Map<String, String> settings = TestSettings.create(redis.url(), wechat.url());
-            settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-            settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-            try (Program program = Program.start(settings, "-Xmx128m", "-Dlogback.configurationFile=" + quiet)) {
-                program.awaitLine(line -> line.contains("serving on port"));
-                HttpCaller http = new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"));
+        try (Neighbours neighbours = new Neighbours()) {
+            WeChatSimulator wechat = neighbours.wechat();
+            Map<String, String> settings = neighbours.settings();
+            try (Program program = Program.serve(settings, "-Xmx128m", "-Dlogback.configurationFile=" + quiet)) {
+                HttpCaller http = program.unchecked();
                 String token = logIn(http, wechat).json().getString("access_token");
                 load(http, token, WARM_UP);
-                begin.accept(redis);
+                begin.accept(neighbours.redis());
                 load(http, token, WARM_UP);
                 long before = program.liveHeap();
                 Map<Integer, Long> answers = load(http, token, OUTAGE);
@@ -88,7 +82,7 @@ class RedisOutageIT {
                 System.err.printf("an outage of %s: %s, heap %d before, %d after%n", OUTAGE, answers, before, after);
                 assertThat(answers).containsOnlyKeys(503);
                 assertThat(after - before).isLessThan(MOST_BYTES_MORE);
-                end.accept(redis);
+                end.accept(neighbours.redis());
                 Await.until(
                         "logins work again", FOLLOWS, () -> logIn(http, wechat).status() == 200);
                 assertThat(program.lines())
@@ -96,7 +90,6 @@ class RedisOutageIT {
                         .isEmpty();
             }
         } finally {
-            Await.result(vertx.close());
             Files.delete(quiet);
         }
     }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.simulator.WeChatSimulator;
-import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LoginLoad;
-import dev.wxauth.support.Ports;
+import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
-import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -35,22 +32,15 @@ class SlowWeChatIT {
     @ParameterizedTest
     @CsvSource({"129, 1.5", "129, 2", "1000, 1.5", "1000, 2"})
     void whatCanBeAnsweredIsAnswered(int concurrency, double times) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try (TestRedis redis = TestRedis.create()) {
-            WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, 0));
-            wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
-            Map<String, String> settings = TestSettings.create(redis.url(), wechat.url());
-            settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-            settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        try (Neighbours neighbours = new Neighbours()) {
+            WeChatSimulator wechat = neighbours.wechat();
+            Map<String, String> settings = neighbours.settings();
             settings.put("WXAUTH_WECHAT_CONCURRENCY", Integer.toString(concurrency));
-            try (Program program = Program.start(settings)) {
-                program.awaitLine(line -> line.contains("serving on port"));
-                HttpCaller http = new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"));
+            try (Program program = Program.serve(settings)) {
+                HttpCaller http = program.unchecked();
                 load(http, wechat, WARM_UP_RATE, WARM_UP);
                 drill(http, wechat, (double) concurrency / LATENCY.toSeconds(), times);
             }
-        } finally {
-            Await.result(vertx.close());
         }
     }
 

@@ -45,15 +45,14 @@ class LocaleIT {
         settings.put(
                 "WXAUTH_CLIENTS_FILE",
                 Files.writeString(directory.resolve("clients"), CLIENTS).toString());
-        try (Program program = Program.start(settings)) {
-            program.awaitLine(line -> line.contains("serving on port"));
-            assertThat(status("密码")).isEqualTo(200);
-            assertThat(status("\uFFFD".repeat(6))).isEqualTo(401);
+        try (Program program = Program.serve(settings)) {
+            assertThat(status(program, "密码")).isEqualTo(200);
+            assertThat(status(program, "\uFFFD".repeat(6))).isEqualTo(401);
         }
     }
 
-    private int status(String secret) {
-        return new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"))
+    private static int status(Program program, String secret) {
+        return program.unchecked()
                 .postForm("/auth/introspect", "token=x", "Authorization", HttpCaller.basic("shop", secret))
                 .status();
     }

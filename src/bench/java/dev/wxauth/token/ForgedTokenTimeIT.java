@@ -10,15 +10,12 @@ import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.wxauth.simulator.WeChatSimulator;
-import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
+import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -116,22 +113,15 @@ class ForgedTokenTimeIT {
 
     @Test
     void noForgeryIsSlowerThanAGenuineTokenByAnOrderOfMagnitude() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try (TestRedis redis = TestRedis.create()) {
-            WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, 0));
-            wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
-            Map<String, String> settings = TestSettings.create(redis.url(), wechat.url());
+        try (Neighbours neighbours = new Neighbours()) {
+            WeChatSimulator wechat = neighbours.wechat();
+            Map<String, String> settings = neighbours.settings();
             settings.put("WXAUTH_SIGNING_KEYS", TestSettings.jwkSet(KEY));
-            settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-            settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-            try (Program program = Program.start(settings)) {
-                program.awaitLine(line -> line.contains("serving on port"));
-                http = new HttpCaller("http://127.0.0.1:" + settings.get("WXAUTH_PORT"));
+            try (Program program = Program.serve(settings)) {
+                http = program.unchecked();
                 JsonObject code = new JsonObject().put("code", wechat.code(TestSettings.APPID, "alice"));
                 compare(http.postJson("/auth/login", code).json());
             }
-        } finally {
-            Await.result(vertx.close());
         }
     }
 

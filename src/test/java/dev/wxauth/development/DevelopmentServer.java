@@ -42,7 +42,8 @@ public final class DevelopmentServer {
                 ? environment.get("WXAUTH_REDIS_URL")
                 : new EmbeddedRedis(Ports.preferably(REDIS_PORT)).url();
         boolean realWeChat = environment.containsKey(APPS);
-        WeChatSimulator wechat = Await.result(WeChatSimulator.start(vertx, Ports.preferably(WECHAT_PORT)));
+        WeChatSimulator wechat = Await.result(
+                WeChatSimulator.start(vertx, WECHAT_PORT).recover(taken -> WeChatSimulator.start(vertx, 0)));
         wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
         Configuration configuration =
                 ConfigLoader.load(settings(redis, wechat.url(), realWeChat, environment), Path.of(""));

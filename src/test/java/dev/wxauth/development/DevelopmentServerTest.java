@@ -20,6 +20,8 @@ class DevelopmentServerTest {
                 Program server = Program.startMain(
                         DevelopmentServer.class,
                         Map.of(
+                                "WXAUTH_REDIS_URL",
+                                "redis://127.0.0.1:1",
                                 "WXAUTH_HOST",
                                 "127.0.0.1",
                                 "WXAUTH_PORT",

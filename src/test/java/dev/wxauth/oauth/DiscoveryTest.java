@@ -3,7 +3,6 @@ package dev.wxauth.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.json.JsonArray;
@@ -18,24 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscoveryTest {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID_METADATA = "/.well-known/openid-configuration";
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension().asIssuer();
 
     @Test
     void theMetadataNamesWhatIsThereAndNothingElse() {
         JsonArray methods = new JsonArray(List.of("client_secret_basic", "client_secret_post"));
         assertThat(service.http().get(METADATA).json())
                 .isEqualTo(new JsonObject()
-                        .put("issuer", ISSUER)
-                        .put("jwks_uri", ISSUER + "/.well-known/jwks.json")
-                        .put("introspection_endpoint", ISSUER + "/auth/introspect")
+                        .put("issuer", service.issuer())
+                        .put("jwks_uri", service.issuer() + "/.well-known/jwks.json")
+                        .put("introspection_endpoint", service.issuer() + "/auth/introspect")
                         .put("introspection_endpoint_auth_methods_supported", methods)
                         .put("introspection_signing_alg_values_supported", new JsonArray(List.of("ES256")))
-                        .put("revocation_endpoint", ISSUER + "/auth/revoke")
+                        .put("revocation_endpoint", service.issuer() + "/auth/revoke")
                         .put("revocation_endpoint_auth_methods_supported", methods));
     }
 
@@ -55,7 +51,7 @@ class DiscoveryTest {
                 .getJsonObject("Metadata")
                 .getJsonObject("value")
                 .encode();
-        assertThat(new JsonObject(example.replace("https://auth.example.org", ISSUER)))
+        assertThat(new JsonObject(example.replace("https://auth.example.org", service.issuer())))
                 .isEqualTo(service.http().get(METADATA).json());
     }
 

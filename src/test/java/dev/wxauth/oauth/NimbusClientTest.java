@@ -14,7 +14,6 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
@@ -24,20 +23,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nimbus' OAuth 2.0 SDK: discovery, then introspection and revocation by what was discovered. */
 class NimbusClientTest {
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
     private static final ClientID ID = new ClientID(TestSettings.CLIENT_ID);
     private static final Secret SECRET = new Secret(TestSettings.CLIENT_SECRET);
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension().asIssuer();
 
     @Test
     void theMetadataIsDiscoveredByTheIssuerAlone() throws Exception {
         AuthorizationServerMetadata metadata = metadata();
-        assertThat(metadata.getIssuer()).hasToString(ISSUER);
-        assertThat(metadata.getJWKSetURI()).hasToString(ISSUER + "/.well-known/jwks.json");
+        assertThat(metadata.getIssuer()).hasToString(service.issuer());
+        assertThat(metadata.getJWKSetURI()).hasToString(service.issuer() + "/.well-known/jwks.json");
         assertThat(metadata.getTokenEndpointURI()).isNull();
     }
 
@@ -71,6 +67,6 @@ class NimbusClientTest {
     }
 
     private static AuthorizationServerMetadata metadata() throws Exception {
-        return AuthorizationServerMetadata.resolve(new Issuer(ISSUER));
+        return AuthorizationServerMetadata.resolve(new Issuer(service.issuer()));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wxauth.support.Node;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonArray;
@@ -16,12 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** openid-client from npm, where Node is: discovery, then introspection and revocation by what was discovered. */
 @EnabledIf("dev.wxauth.support.Node#isInstalled")
 class NodeClientTest {
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension().asIssuer();
 
     @Test
     void aTokenIsIntrospectedThenRevoked() throws Exception {
@@ -31,14 +27,14 @@ class NodeClientTest {
         JsonObject bob = service.login("bob");
         Node.Outcome outcome = node.script(
                 "client.mjs",
-                ISSUER,
+                service.issuer(),
                 TestSettings.CLIENT_ID,
                 TestSettings.CLIENT_SECRET,
                 alice.getString("access_token"),
                 bob.getString("access_token"));
         assertThat(outcome.status()).as(outcome.output()).isZero();
         JsonObject seen = new JsonObject(outcome.output());
-        assertThat(seen.getString("issuer")).isEqualTo(ISSUER);
+        assertThat(seen.getString("issuer")).isEqualTo(service.issuer());
         JsonArray rounds = seen.getJsonArray("rounds");
         assertThat(rounds).hasSize(2);
         assertRound(rounds.getJsonObject(0), alice);
@@ -49,7 +45,7 @@ class NodeClientTest {
         JsonObject before = round.getJsonObject("before");
         assertThat(before.getBoolean("active")).isTrue();
         assertThat(before.getString("sub")).isEqualTo(login.getString("openid"));
-        assertThat(before.getString("iss")).isEqualTo(ISSUER);
+        assertThat(before.getString("iss")).isEqualTo(service.issuer());
         assertThat(before.getString("client_id")).isEqualTo(TestSettings.APPID);
         assertThat(round.getJsonObject("after")).isEqualTo(new JsonObject().put("active", false));
     }

@@ -3,7 +3,6 @@ package dev.wxauth.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
@@ -23,21 +22,18 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 
 /** Spring Security as a resource server, as its own documentation sets it up. */
 class SpringSecurityTest {
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
     private static final String RAW_SECRET = "ab+cd/ef==";
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()
-            .with("WXAUTH_PORT", Integer.toString(PORT))
-            .with("WXAUTH_ISSUER", ISSUER)
+            .asIssuer()
             .with("WXAUTH_CLIENTS", "shop:shop-secret:introspect,raw:" + RAW_SECRET + ":introspect");
 
     /** Its plain constructor sends what it is given; its builder encodes it (RFC 6749 section 2.3.1). */
     @Test
     @SuppressWarnings("removal")
     void theOpaqueTokenIntrospectorSendsItsSecretEitherWay() {
-        String uri = ISSUER + "/auth/introspect";
+        String uri = service.issuer() + "/auth/introspect";
         OpaqueTokenIntrospector undecoded = new SpringOpaqueTokenIntrospector(uri, "raw", RAW_SECRET);
         OpaqueTokenIntrospector encoded = SpringOpaqueTokenIntrospector.withIntrospectionUri(uri)
                 .clientId("raw")
@@ -73,12 +69,12 @@ class SpringSecurityTest {
     @Test
     void theJwtDecoderWorksByTheUrlOfTheKeys() {
         JsonObject login = service.login("alice");
-        JwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(ISSUER + "/.well-known/jwks.json")
+        JwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(service.issuer() + "/.well-known/jwks.json")
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         Jwt jwt = decoder.decode(login.getString("access_token"));
         assertThat(jwt.getSubject()).isEqualTo(login.getString("openid"));
-        assertThat(jwt.getAudience()).containsExactly(ISSUER);
+        assertThat(jwt.getAudience()).containsExactly(service.issuer());
         assertThat(jwt.getClaimAsString("sid")).isEqualTo(login.getString("session_id"));
         assertThatThrownBy(() -> decoder.decode(login.getString("access_token") + "x"))
                 .isInstanceOf(JwtException.class);
@@ -87,14 +83,14 @@ class SpringSecurityTest {
     @Test
     void theJwtDecoderWorksByTheIssuerAlone() {
         JsonObject login = service.login("alice");
-        JwtDecoder decoder = JwtDecoders.fromIssuerLocation(ISSUER);
+        JwtDecoder decoder = JwtDecoders.fromIssuerLocation(service.issuer());
         Jwt jwt = decoder.decode(login.getString("access_token"));
-        assertThat(jwt.getIssuer()).hasToString(ISSUER);
+        assertThat(jwt.getIssuer()).hasToString(service.issuer());
         assertThat(jwt.getSubject()).isEqualTo(login.getString("openid"));
     }
 
     private static OpaqueTokenIntrospector introspector() {
-        return SpringOpaqueTokenIntrospector.withIntrospectionUri(ISSUER + "/auth/introspect")
+        return SpringOpaqueTokenIntrospector.withIntrospectionUri(service.issuer() + "/auth/introspect")
                 .clientId(TestSettings.CLIENT_ID)
                 .clientSecret(TestSettings.CLIENT_SECRET)
                 .build();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wxauth.support.Await;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
@@ -23,12 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** vertx-auth-oauth2 as a resource server that asks for every token, set up by hand or by our metadata. */
 class VertxClientTest {
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension().asIssuer();
 
     @ParameterizedTest
     @MethodSource("clients")
@@ -54,7 +50,7 @@ class VertxClientTest {
 
     @Test
     void discoveryRefusesAnotherIssuer() {
-        OAuth2Options options = options().setSite("http://localhost:" + PORT);
+        OAuth2Options options = options().setSite(service.issuer().replace("127.0.0.1", "localhost"));
         assertThatThrownBy(() -> Await.result(OpenIDConnectAuth.discover(service.vertx(), options)))
                 .hasMessageContaining("issuer validation failed");
     }
@@ -75,6 +71,6 @@ class VertxClientTest {
         return new OAuth2Options()
                 .setClientId(TestSettings.CLIENT_ID)
                 .setClientSecret(TestSettings.CLIENT_SECRET)
-                .setSite(ISSUER);
+                .setSite(service.issuer());
     }
 }

@@ -28,12 +28,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The backends that the README shows, by its own words but for the addresses. */
 class BackendTest {
-    private static final int PORT = Ports.free();
-    private static final String ISSUER = "http://127.0.0.1:" + PORT;
 
     @RegisterExtension
-    static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_PORT", Integer.toString(PORT)).with("WXAUTH_ISSUER", ISSUER);
+    static final ServiceExtension service = new ServiceExtension().asIssuer();
 
     /** Tomcat's own log; the logger is forgotten by the JDK when nobody holds it. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
@@ -45,7 +42,8 @@ class BackendTest {
     }
 
     private static String atOurs(String text) {
-        return text.replace("http://wxauth:8080", ISSUER).replace("https://auth.example.com", ISSUER);
+        return text.replace("http://wxauth:8080", service.issuer())
+                .replace("https://auth.example.com", service.issuer());
     }
 
     private static String block(String language, int index) {
@@ -82,7 +80,8 @@ class BackendTest {
     @Test
     void springBootAnswers503WhenItCannotAsk() throws Exception {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        try (ConfigurableApplicationContext lost = springBoot(block("yaml", 0).replace(ISSUER, "http://127.0.0.1:9"));
+        try (ConfigurableApplicationContext lost =
+                        springBoot(block("yaml", 0).replace(service.issuer(), "http://127.0.0.1:9"));
                 ConfigurableApplicationContext stranger =
                         springBoot(block("yaml", 0).replace("client-id: shop", "client-id: stranger"))) {
             assertThat(ask(lost, "/me", alice).status()).isEqualTo(503);
@@ -94,8 +93,8 @@ class BackendTest {
     void springBootWaitsForNoAnswerThatDoesNotCome() throws Exception {
         MiniProgram alice = MiniProgram.login(service, "alice");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                ConfigurableApplicationContext backend =
-                        springBoot(block("yaml", 0).replace(ISSUER, "http://127.0.0.1:" + silent.getLocalPort()))) {
+                ConfigurableApplicationContext backend = springBoot(
+                        block("yaml", 0).replace(service.issuer(), "http://127.0.0.1:" + silent.getLocalPort()))) {
             assertThat(ask(backend, "/me", alice).status()).isEqualTo(503);
         }
     }

@@ -13,16 +13,21 @@ import dev.wxauth.support.StoredSessions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A master is made a replica, and none of its connections is closed: what it still holds is no longer the truth. */
 class DemotedRedisTest {
+    @AutoClose
     private static final EmbeddedRedis first = new EmbeddedRedis();
+
+    @AutoClose
     private static final EmbeddedRedis second = new EmbeddedRedis();
+
+    @AutoClose
     private static final RedisRelay address = new RedisRelay(first.port());
 
     @RegisterExtension
@@ -47,13 +52,6 @@ class DemotedRedisTest {
         former.close();
         address.leadTo(first.port());
         address.cut();
-    }
-
-    @AfterAll
-    static void close() {
-        address.close();
-        first.close();
-        second.close();
     }
 
     @Test

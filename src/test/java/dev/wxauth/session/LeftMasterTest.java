@@ -9,13 +9,16 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sentinels name another master, and the former one, which they cannot tell, still takes itself for one. */
 class LeftMasterTest {
+    @AutoClose
     private static final RedisSentinelServers servers = new RedisSentinelServers();
+
+    @AutoClose
     private static final EmbeddedRedis successor = new EmbeddedRedis();
 
     @RegisterExtension
@@ -23,12 +26,6 @@ class LeftMasterTest {
             new ServiceExtension().with("WXAUTH_REDIS_TYPE", "sentinel").with("WXAUTH_REDIS_URL", servers.urls());
 
     private static final Duration NOTICED = Duration.ofSeconds(5);
-
-    @AfterAll
-    static void close() {
-        successor.close();
-        servers.close();
-    }
 
     @Test
     void theOneThatTheSentinelsNameIsAsked() {

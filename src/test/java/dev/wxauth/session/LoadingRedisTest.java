@@ -8,12 +8,13 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis reads its data from disk for seconds: it can be connected to, says that it is a master, and refuses all else. */
 class LoadingRedisTest {
+    @AutoClose
     private static final EmbeddedRedis redis = new EmbeddedRedis(
             "--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024", "--rdbcompression", "no");
 
@@ -23,11 +24,6 @@ class LoadingRedisTest {
     private static final int KEYS = 120;
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration LOADED = Duration.ofSeconds(30);
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
 
     @Test
     void connectionsAreMadeEverMoreSeldomWhenEachMeetsTheSameRefusal() {

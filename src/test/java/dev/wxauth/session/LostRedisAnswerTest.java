@@ -14,14 +14,17 @@ import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An answer of Redis never comes: its connection ends, or hangs. */
 class LostRedisAnswerTest {
+    @AutoClose
     private static final EmbeddedRedis redis = new EmbeddedRedis();
+
+    @AutoClose
     private static final RedisRelay relay = new RedisRelay(redis.port());
 
     @RegisterExtension
@@ -40,12 +43,6 @@ class LostRedisAnswerTest {
     private Reply tryToLogIn() {
         String code = service.wechat().code(TestSettings.APPID, "alice");
         return service.http().postJson("/auth/login", new JsonObject().put("code", code));
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-        redis.close();
     }
 
     @Test

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A master of Redis Cluster dies for good, and its replica takes over: nobody is logged out. */
 class RedisClusterFailoverTest {
+    @AutoClose
     private static final RedisClusterServers cluster = RedisClusterServers.withReplicas();
 
     @RegisterExtension
@@ -43,11 +44,6 @@ class RedisClusterFailoverTest {
                         .json())
                 .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
         assertThat(logins).hasSize(3);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Sessions on Redis Cluster: each user in one slot, and a node in trouble troubles nobody else. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisClusterTest {
+    @AutoClose
     private static final RedisClusterServers cluster = RedisClusterServers.mastersAlone();
 
     @RegisterExtension
@@ -49,11 +50,6 @@ class RedisClusterTest {
                         .json())
                 .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
         assertThat(logins).hasSize(3);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On Redis Cluster the end of a session waits for a replica of its own node, and for no other. */
 class RedisClusterWaitTest {
+    @AutoClose
     private static final RedisClusterServers cluster = RedisClusterServers.withReplicas();
 
     @RegisterExtension
@@ -30,11 +31,6 @@ class RedisClusterWaitTest {
 
     private static final int USERS = 12;
     private static final int TROUBLED = 0;
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
 
     @Test
     void aReplicaThatHangsHoldsUpTheUsersOfItsNodeAlone() {

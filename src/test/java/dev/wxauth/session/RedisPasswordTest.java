@@ -11,13 +11,15 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A password with a plus in it, right and then wrong. */
 class RedisPasswordTest {
     private static final String PASSWORD = "ab+cd/ e%";
+
+    @AutoClose
     private static final EmbeddedRedis redis = new EmbeddedRedis("--requirepass", PASSWORD);
 
     @RegisterExtension
@@ -25,11 +27,6 @@ class RedisPasswordTest {
             new ServiceExtension().with("WXAUTH_REDIS_URL", "redis://:ab+cd%2F%20e%25@127.0.0.1:" + redis.port());
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);
-
-    @AfterAll
-    static void close() {
-        redis.close();
-    }
 
     @Test
     void aPlusIsAPlus() {

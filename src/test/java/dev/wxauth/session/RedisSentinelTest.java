@@ -9,13 +9,14 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sessions under Sentinel: the service follows the master by itself, and its users notice a pause and nothing else. */
 class RedisSentinelTest {
+    @AutoClose
     private static final RedisSentinelServers servers = new RedisSentinelServers();
 
     @RegisterExtension
@@ -29,11 +30,6 @@ class RedisSentinelTest {
     @BeforeEach
     void call() {
         sessions = new SessionCaller(service.http());
-    }
-
-    @AfterEach
-    void close() {
-        servers.close();
     }
 
     @Test

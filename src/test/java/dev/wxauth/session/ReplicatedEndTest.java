@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The end of a session is answered only when a replica has it: no failover brings the session back. */
 class ReplicatedEndTest {
+    @AutoClose
     private static final EmbeddedRedis master = new EmbeddedRedis("--repl-diskless-sync-delay", "0");
+
+    @AutoClose
     private static final EmbeddedRedis replica = new EmbeddedRedis(
             "--replicaof", "127.0.0.1", Integer.toString(master.port()), "--repl-diskless-sync-delay", "0");
 
@@ -55,12 +58,6 @@ class ReplicatedEndTest {
         replica.thaw();
         view.clear();
         view.close();
-    }
-
-    @AfterAll
-    static void close() {
-        replica.close();
-        master.close();
     }
 
     @Test

@@ -8,12 +8,13 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sentinels that want one password and a Redis that wants another, and a database that only Redis knows. */
 class SentinelPasswordTest {
+    @AutoClose
     private static final RedisSentinelServers servers =
             new RedisSentinelServers(new RedisSentinelServers.Passwords("of-redis", "of-sentinels"));
 
@@ -24,11 +25,6 @@ class SentinelPasswordTest {
             .with("WXAUTH_REDIS_SENTINEL_PASSWORD", "of-sentinels");
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);
-
-    @AfterAll
-    static void close() {
-        servers.close();
-    }
 
     @Test
     void bothAreGreetedAsTheyWantAndTheNewMasterIsFollowed() {

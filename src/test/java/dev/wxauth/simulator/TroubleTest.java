@@ -1,51 +1,34 @@
 package dev.wxauth.simulator;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The switches of section 10 of the WeChat page, as a client sees them. */
 class TroubleTest {
 
     private static final String APP = "wx0123456789abcdef";
-    private static Vertx vertx;
+
+    @RegisterExtension
+    static final SimulatorExtension simulator = new SimulatorExtension();
 
     private WeChatSimulator weChat;
     private SimulatorClient client;
 
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() throws Exception {
-        vertx.close().await(5, SECONDS);
-    }
-
     @BeforeEach
-    void start() throws Exception {
-        weChat = WeChatSimulator.start(vertx, 0).await(5, SECONDS);
+    void start() {
+        weChat = simulator.weChat();
         weChat.app(APP, "secret");
         client = new SimulatorClient(weChat.url(), APP, "secret");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        weChat.close().await(5, SECONDS);
     }
 
     @Test

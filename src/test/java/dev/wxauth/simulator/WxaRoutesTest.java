@@ -1,47 +1,30 @@
 package dev.wxauth.simulator;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The calls that need an access_token: sections 2.1, 3 and 4.1 of the WeChat page. */
 class WxaRoutesTest {
 
     private static final String APP = "wx0123456789abcdef";
     private static final String OTHER_APP = "wxfedcba9876543210";
-    private static Vertx vertx;
+
+    @RegisterExtension
+    static final SimulatorExtension simulator = new SimulatorExtension();
 
     private WeChatSimulator weChat;
     private SimulatorClient client;
 
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() throws Exception {
-        vertx.close().await(5, SECONDS);
-    }
-
     @BeforeEach
-    void start() throws Exception {
-        weChat = WeChatSimulator.start(vertx, 0).await(5, SECONDS);
+    void start() {
+        weChat = simulator.weChat();
         weChat.app(APP, "secret", "next-secret").app(OTHER_APP, "other-secret");
         client = new SimulatorClient(weChat.url(), APP, "secret");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        weChat.close().await(5, SECONDS);
     }
 
     @Test

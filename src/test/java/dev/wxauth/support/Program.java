@@ -19,22 +19,45 @@ import java.util.function.Predicate;
 public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Map<String, String> environment;
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private Program(Process process) {
+    private Program(Map<String, String> environment, Process process) {
+        this.environment = environment;
         this.process = process;
     }
 
     /** Starts it with this environment and nothing else of ours, in a directory without a configuration file. */
     public static Program start(Map<String, String> environment, String... options) {
-        Program program = startUnread(environment, options);
+        Program program = jar(environment, options);
         program.read();
         return program;
     }
 
-    /** The same, with nobody at the other end of its output. */
-    public static Program startUnread(Map<String, String> environment, String... options) {
+    /** The same, and returns when it serves. */
+    public static Program serve(Map<String, String> environment, String... options) {
+        Program program = start(environment, options);
+        program.awaitLine(line -> line.contains("serving on port"));
+        return program;
+    }
+
+    /** Returns when it serves, with nobody at the other end of its output. */
+    public static Program serveUnread(Map<String, String> environment) {
+        Program program = jar(environment);
+        Await.until("it serves", PATIENCE, program::isReady);
+        return program;
+    }
+
+    private boolean isReady() {
+        try {
+            return management().get("/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static Program jar(Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-jar", new File("target/wxauth.jar").getAbsolutePath()));
         return java(command, "target", environment);
@@ -56,10 +79,29 @@ public final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_"));
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start());
+            return new Program(environment, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its public port; every answer is held against the OpenAPI document. */
+    public HttpCaller http() {
+        return new HttpCaller(url("WXAUTH_PORT"), OpenApiContract.served()::assertFits);
+    }
+
+    /** The same for crowds, whose answers are not looked at so closely. */
+    public HttpCaller unchecked() {
+        return new HttpCaller(url("WXAUTH_PORT"));
+    }
+
+    /** Its management port. */
+    public HttpCaller management() {
+        return new HttpCaller(url("WXAUTH_MANAGEMENT_PORT"), OpenApiContract.served()::assertFitsManagement);
+    }
+
+    private String url(String port) {
+        return "http://127.0.0.1:" + environment.get(port);
     }
 
     /** Begins to read its output, from where it was left. */

@@ -45,9 +45,9 @@ public final class RedisView {
                 .orElseThrow();
     }
 
-    /** Empties it. */
+    /** Empties its database. */
     public void clear() {
-        call("FLUSHALL");
+        call("FLUSHDB");
     }
 
     /** Lets go of it. */

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  */
 public final class ServiceExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    private static final String ISSUER = "WXAUTH_ISSUER";
+
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private final List<Wxauth> running = new ArrayList<>();
     private Map<String, String> settings;
@@ -43,6 +45,12 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     public ServiceExtension with(String variable, String value) {
         overrides.put(variable, value);
         return this;
+    }
+
+    /** Serves at an address that is known before it starts, and is its issuer, so that clients discover all by it. */
+    public ServiceExtension asIssuer() {
+        int port = Ports.free();
+        return with("WXAUTH_PORT", Integer.toString(port)).with(ISSUER, "http://127.0.0.1:" + port);
     }
 
     /** How many instances share the Redis: pods, as it were. */
@@ -139,6 +147,11 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     /** The public URL of an instance. */
     public String url(int instance) {
         return "http://127.0.0.1:" + running.get(instance).port();
+    }
+
+    /** Its issuer, as it was set. */
+    public String issuer() {
+        return overrides.get(ISSUER);
     }
 
     /** The management port of the first instance; what the document knows of it is held against it. */

@@ -1,0 +1,41 @@
+package dev.wxauth.simulator;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Starts a simulator for each test of the simulator itself. */
+final class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private Vertx vertx;
+    private WeChatSimulator weChat;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        vertx = Vertx.vertx();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        weChat = WeChatSimulator.start(vertx, 0).await(5, SECONDS);
+    }
+
+    /** The one of this test. */
+    WeChatSimulator weChat() {
+        return weChat;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        weChat.close().await(5, SECONDS);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        vertx.close().await(5, SECONDS);
+    }
+}
