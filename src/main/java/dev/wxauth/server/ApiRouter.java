@@ -22,17 +22,27 @@ final class ApiRouter {
     private static final String WRITE = "users:write";
     private static final String SESSION_KEY = "session-key";
 
-    private ApiRouter() {}
+    private final Routes routes;
+    private final Authentication who;
+    private final Endpoints endpoints;
+
+    private ApiRouter(Routes routes, Endpoints endpoints) {
+        this.routes = routes;
+        this.who = endpoints.who();
+        this.endpoints = endpoints;
+    }
 
     static Router create(Routes routes, Endpoints endpoints) {
-        Authentication who = endpoints.who();
-        LoginEndpoints login = endpoints.login();
-        UserdataEndpoints userdata = endpoints.userdata();
-        OauthEndpoints oauth = endpoints.oauth();
-        AdminEndpoints admin = endpoints.admin();
-        return routes
-                // The mini program.
-                .addWithBody(POST, "/auth/login", endpoints.rate().around(login::login))
+        ApiRouter router = new ApiRouter(routes, endpoints);
+        router.miniProgram(endpoints.login(), endpoints.userdata());
+        router.services(endpoints.oauth());
+        router.users(endpoints.admin(), endpoints.userdata());
+        router.discovery(endpoints.oauth());
+        return routes.build();
+    }
+
+    private void miniProgram(LoginEndpoints login, UserdataEndpoints userdata) {
+        routes.addWithBody(POST, "/auth/login", endpoints.rate().around(login::login))
                 .addWithBody(POST, "/auth/refresh", login::refresh)
                 .addWithBody(POST, "/auth/logout", login::logout)
                 .add(GET, "/auth/session", who.forUser(login::session))
@@ -42,24 +52,31 @@ final class ApiRouter {
                 .addWithBody(PUT, "/auth/profile", who.forUser(userdata::changeProfile))
                 .addWithBody(POST, "/auth/decrypt", who.forUser(userdata::decrypt))
                 .addWithBody(POST, "/auth/phone", who.forUser(userdata::phone))
-                .addWithBody(POST, "/auth/session-key/check", who.forUser(userdata::checkKey))
-                // Gateways and other services.
-                .addTree("/auth/verify", oauth::verify)
+                .addWithBody(POST, "/auth/session-key/check", who.forUser(userdata::checkKey));
+    }
+
+    private void services(OauthEndpoints oauth) {
+        routes.addTree("/auth/verify", oauth::verify)
                 .addWithBody(POST, "/auth/introspect", who.forClient(INTROSPECT, oauth::introspect))
-                .addWithBody(POST, "/auth/revoke", who.forClient(REVOKE, oauth::revoke))
-                .add(GET, USER, who.forKnownUser(READ, admin::user))
+                .addWithBody(POST, "/auth/revoke", who.forClient(REVOKE, oauth::revoke));
+    }
+
+    private void users(AdminEndpoints admin, UserdataEndpoints userdata) {
+        routes.add(GET, USER, who.forKnownUser(READ, admin::user))
                 .add(DELETE, USER, who.forNamedUser(WRITE, admin::erase))
                 .addWithBody(PUT, USER + "/roles", who.forKnownUser(WRITE, admin::changeRoles))
                 .add(DELETE, USER + "/sessions", who.forNamedUser(WRITE, admin::endSessions))
                 .addWithBody(POST, USER + "/decrypt", who.forKnownUser(SESSION_KEY, userdata::decryptFor))
                 .addWithBody(POST, USER + "/sign", who.forKnownUser(SESSION_KEY, userdata::signFor))
                 .addWithBody(POST, USER + "/session-key/check", who.forKnownUser(SESSION_KEY, userdata::checkKeyOf))
-                .addWithBody(POST, USER + "/session-key/reset", who.forKnownUser(SESSION_KEY, userdata::resetKeyOf))
-                .add(GET, "/.well-known/oauth-authorization-server", oauth::metadata)
+                .addWithBody(POST, USER + "/session-key/reset", who.forKnownUser(SESSION_KEY, userdata::resetKeyOf));
+    }
+
+    private void discovery(OauthEndpoints oauth) {
+        routes.add(GET, "/.well-known/oauth-authorization-server", oauth::metadata)
                 // The name under which RFC 8414 section 5 knows it too: many clients look nowhere else.
                 .add(GET, "/.well-known/openid-configuration", oauth::metadata)
                 .add(GET, "/.well-known/jwks.json", oauth::jwks)
-                .add(GET, "/openapi.json", oauth::openApi)
-                .build();
+                .add(GET, "/openapi.json", oauth::openApi);
     }
 }

@@ -21,6 +21,7 @@ import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.wechat.credential.CredentialStore;
 import dev.wxauth.wechat.wiring.WeChat;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** What works for the features on one event loop, built from the bottom up, by hand. */
 final class Services {
@@ -51,19 +52,9 @@ final class Services {
         this.sessions = new SessionStore(
                 redis, names, configuration.session(), shared.keyring(), shared.random(), shared.clock());
         this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
-        this.vault = new SessionKeyVault(
-                new SealedKeys(
-                        redis, names, shared.keyring(), configuration.session().sessionKeyTtl(), shared.clock()),
-                lookup,
-                shared.meters());
+        this.vault = vault(redis, names);
         this.limiter = new RateLimiter(redis, names);
-        this.guard = new CodeGuard(
-                vertx,
-                redis,
-                names,
-                new KeptAnswers(redis, names, shared.keyring(), lookup, shared.clock()),
-                configuration.wechat().timeout(),
-                shared.clock());
+        this.guard = guard(vertx, redis, names);
         this.wechat = new WeChat(
                 vertx,
                 shared.wechat(),
@@ -72,5 +63,21 @@ final class Services {
                 shared.clock());
         this.audit = new AuditLog(shared.keyring(), shared.meters());
         this.revocation = new Revocation(sessions, users, audit);
+    }
+
+    private SessionKeyVault vault(RedisCommands redis, RedisKeys names) {
+        Duration life = shared.configuration().session().sessionKeyTtl();
+        return new SessionKeyVault(
+                new SealedKeys(redis, names, shared.keyring(), life, shared.clock()), lookup, shared.meters());
+    }
+
+    private CodeGuard guard(Vertx vertx, RedisCommands redis, RedisKeys names) {
+        return new CodeGuard(
+                vertx,
+                redis,
+                names,
+                new KeptAnswers(redis, names, shared.keyring(), lookup, shared.clock()),
+                shared.configuration().wechat().timeout(),
+                shared.clock());
     }
 }

@@ -1,6 +1,7 @@
 package dev.wxauth.user;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.web.JsonBody;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ public record ProfileChange(Optional<String> nickName, Optional<String> avatarUr
     }
 
     private static void checkName(String name) {
-        if (hasLoneSurrogate(name)) {
+        if (JsonBody.hasHalfCharacter(name)) {
             throw new Fault.InvalidRequest("The member nickName has half a character: send whole code points.");
         }
         if (name.codePointCount(0, name.length()) > MOST_NAME) {
@@ -36,18 +37,13 @@ public record ProfileChange(Optional<String> nickName, Optional<String> avatarUr
     }
 
     private static void checkUrl(String url) {
-        boolean fits = !hasLoneSurrogate(url)
+        boolean fits = !JsonBody.hasHalfCharacter(url)
                 && url.codePointCount(0, url.length()) <= MOST_URL
                 && URL.matcher(url).matches();
         if (!fits) {
             throw new Fault.InvalidRequest(
                     "The member avatarUrl must be an http or https address of at most 1024 characters, or empty.");
         }
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     @Override

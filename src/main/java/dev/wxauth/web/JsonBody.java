@@ -144,9 +144,15 @@ public final class JsonBody {
     }
 
     private static String wellFormed(String name, String text) {
-        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        if (hasHalfCharacter(text)) {
             throw new Fault.InvalidRequest("The member " + name + " has half a character: send whole code points.");
         }
         return text;
+    }
+
+    /** Whether a text has a surrogate without its other half, which no encoding of Unicode can write. */
+    public static boolean hasHalfCharacter(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }
