@@ -8,11 +8,14 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +29,7 @@ public final class OpenApiContract {
 
     private final JsonObject document;
     private final SchemaRepository schemas;
+    private final Map<String, Validator> validators = new HashMap<>();
 
     /** Takes the whole document. */
     public OpenApiContract(JsonObject document) {
@@ -149,13 +153,25 @@ public final class OpenApiContract {
         assertThat(content.fieldNames()).as(where).contains(type);
         String pointer = reference + "/content/" + type.replace("/", "~1") + "/schema";
         Object value = type.equals("application/json") ? reply.json() : reply.body();
-        assertValid(new JsonObject().put("$ref", pointer), value, where);
+        // To make a validator takes longer than to use it, and there are thousands of answers.
+        assertValid(validators.computeIfAbsent(pointer, this::validator), value, where);
+    }
+
+    private Validator validator(String pointer) {
+        return validator(new JsonObject().put("$ref", pointer));
+    }
+
+    private Validator validator(JsonObject schema) {
+        return schemas.validator(JsonSchema.of(new JsonObject(schema.encode().replace("\"#/", "\"" + BASE + "#/"))));
     }
 
     /** Asserts that a value fits a schema that stands somewhere in the document and refers to others in it. */
     public void assertValid(JsonObject schema, Object value, String where) {
-        JsonObject absolute = new JsonObject(schema.encode().replace("\"#/", "\"" + BASE + "#/"));
-        OutputUnit result = schemas.validator(JsonSchema.of(absolute)).validate(value);
+        assertValid(validator(schema), value, where);
+    }
+
+    private static void assertValid(Validator validator, Object value, String where) {
+        OutputUnit result = validator.validate(value);
         assertThat(result.getValid()).as(where + " " + result.getErrors()).isTrue();
     }
 
