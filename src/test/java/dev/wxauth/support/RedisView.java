@@ -45,9 +45,9 @@ public final class RedisView {
                 .orElseThrow();
     }
 
-    /** Empties its database. */
+    /** Empties it. */
     public void clear() {
-        call("FLUSHDB");
+        call("FLUSHALL");
     }
 
     /** Lets go of it. */
