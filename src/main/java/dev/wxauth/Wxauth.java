@@ -4,6 +4,7 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.server.HttpVerticle;
 import dev.wxauth.server.ManagementVerticle;
 import dev.wxauth.server.Shared;
+import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Lifecycle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -36,7 +37,13 @@ public final class Wxauth {
      * there.
      */
     public static Future<Wxauth> start(Vertx vertx, Configuration configuration, int eventLoops) {
-        Wxauth wxauth = new Wxauth(vertx, Shared.create(vertx, configuration));
+        return start(vertx, configuration, eventLoops, SecretWatch.NOW_AND_THEN);
+    }
+
+    /** The same, which reads mounted secrets this often. Succeeds and fails as {@link #start(Vertx, Configuration, int)}. */
+    public static Future<Wxauth> start(
+            Vertx vertx, Configuration configuration, int eventLoops, Duration readsSecretsEvery) {
+        Wxauth wxauth = new Wxauth(vertx, Shared.create(vertx, configuration, readsSecretsEvery));
         return wxauth.deployManagement()
                 .compose(deployed -> wxauth.deployHttp(eventLoops))
                 .map(deployed -> wxauth.serving())

@@ -17,6 +17,7 @@ import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** What all event loops of a process share; everything here is safe to be used by several threads. */
@@ -34,7 +35,7 @@ public record Shared(
         SecureRandom random,
         InstantSource clock) {
     /** Makes what a pod shares, which begins to watch its mounted secrets. */
-    public static Shared create(Vertx vertx, Configuration configuration) {
+    public static Shared create(Vertx vertx, Configuration configuration, Duration readsSecretsEvery) {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         Meters meters = Meters.create();
@@ -43,7 +44,8 @@ public record Shared(
                 configuration,
                 activation,
                 new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
-                SecretWatch.open(vertx, new SecretFiles(configuration.reloadables(), meters::configRefused)),
+                SecretWatch.open(
+                        vertx, new SecretFiles(configuration.reloadables(), meters::configRefused), readsSecretsEvery),
                 new WeChatTransports(
                         configuration.wechat(), configuration.http().maxRequests(), meters, clock),
                 meters,

@@ -31,7 +31,7 @@ class UnservedAppTest {
 
     @RegisterExtension
     static final ServiceExtension service =
-            new ServiceExtension().with("WXAUTH_APPS", "").with("WXAUTH_APPS_FILE", apps.path());
+            new ServiceExtension().readsSecretsOften().with("WXAUTH_APPS", "").with("WXAUTH_APPS_FILE", apps.path());
 
     private SessionCaller sessions;
     private JsonObject login;

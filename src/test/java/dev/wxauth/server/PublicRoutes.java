@@ -4,6 +4,7 @@ import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import dev.wxauth.web.ClientAddress;
@@ -19,7 +20,8 @@ final class PublicRoutes {
 
     static Routes create(ServiceExtension service) {
         Vertx vertx = service.vertx();
-        Shared shared = Shared.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")));
+        Shared shared =
+                Shared.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")), SecretWatch.NOW_AND_THEN);
         RedisCommands redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
         try {
             Routes routes = routes(vertx, shared);

@@ -35,6 +35,7 @@ class RotationTest {
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()
+            .readsSecretsOften()
             .with("WXAUTH_KEY_ACTIVATION", "3s")
             .with("WXAUTH_SIGNING_KEYS", "")
             .with("WXAUTH_SIGNING_KEYS_FILE", signingKeys.path())

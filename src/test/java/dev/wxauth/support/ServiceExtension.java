@@ -5,11 +5,13 @@ import dev.wxauth.Wxauth;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.simulator.WeChatSimulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     private final List<Wxauth> running = new ArrayList<>();
     private Map<String, String> settings;
     private int instances = 1;
+    private Duration readsSecretsEvery = SecretWatch.NOW_AND_THEN;
     private boolean ownRedis;
     private String[] redisSettings = {};
     private TestRedis redis;
@@ -57,6 +60,12 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     public ServiceExtension asIssuer() {
         int port = Ports.free();
         return with("WXAUTH_PORT", Integer.toString(port)).with(ISSUER, "http://127.0.0.1:" + port);
+    }
+
+    /** Has mounted secrets read more often, where it is not the time that a test is about. */
+    public ServiceExtension readsSecretsOften() {
+        readsSecretsEvery = Duration.ofMillis(500);
+        return this;
     }
 
     /** How many instances share the Redis: pods, as it were. */
@@ -107,14 +116,14 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
 
     /** Starts one more instance with the same settings; gives its number. */
     public int startInstance() {
-        running.add(Await.result(Wxauth.start(vertx, configuration(), 2)));
+        running.add(Await.result(Wxauth.start(vertx, configuration(), 2, readsSecretsEvery)));
         return running.size() - 1;
     }
 
     /** Stops an instance and starts a new one in its place. */
     public void restartInstance(int number) {
         Await.result(running.get(number).stop());
-        running.set(number, Await.result(Wxauth.start(vertx, configuration(), 2)));
+        running.set(number, Await.result(Wxauth.start(vertx, configuration(), 2, readsSecretsEvery)));
     }
 
     /** Changes a setting for instances that are started from now on. */
