@@ -3,13 +3,16 @@ package dev.wxauth.observe;
 import ch.qos.logback.classic.LoggerContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Meters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    private final Map<Shed, Counter> shed =
+            Stream.of(Shed.values()).collect(Collectors.toUnmodifiableMap(Function.identity(), this::counter));
+
     private Meters() {}
 
     /** Meters of this process, what the log loses among them. */
@@ -30,7 +36,6 @@ public final class Meters {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
             new LogDrops(logs).bindTo(meters.registry);
         }
-        Stream.of(Shed.values()).forEach(reason -> shed(meters.registry, reason));
         return meters;
     }
 
@@ -43,10 +48,10 @@ public final class Meters {
 
     /** Something was refused because there was too much: {@code wxauth_shed}, from 0 on, by what there was too much of. */
     public void shed(Shed reason) {
-        shed(registry, reason).increment();
+        Objects.requireNonNull(shed.get(reason), "each reason is counted").increment();
     }
 
-    private static Counter shed(MeterRegistry registry, Shed reason) {
+    private Counter counter(Shed reason) {
         return Counter.builder("wxauth_shed")
                 .description("What was refused because there was too much of it.")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))

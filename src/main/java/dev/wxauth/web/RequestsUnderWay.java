@@ -4,46 +4,40 @@ import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.Meters;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many requests are under way on the pod's public port, over all event loops, and how many may be: each from its
  * complete head to the end of its answer or of its connection.
  */
 public final class RequestsUnderWay {
-    private final int most;
-    private final Runnable shed;
-    private final AtomicInteger count = new AtomicInteger();
+    private final Places places;
 
     /** Lets so many be under way at a time. */
     public RequestsUnderWay(int most, Meters meters) {
-        this(most, () -> meters.shed(Meters.Shed.REQUESTS));
-        meters.requestsActive(count::get);
+        this(new Places(most, () -> meters.shed(Meters.Shed.REQUESTS)));
+        meters.requestsActive(places::taken);
     }
 
-    private RequestsUnderWay(int most, Runnable shed) {
-        this.most = most;
-        this.shed = shed;
+    private RequestsUnderWay(Places places) {
+        this.places = places;
     }
 
     /** For a port that is never limited. */
     public static RequestsUnderWay unlimited() {
-        return new RequestsUnderWay(Integer.MAX_VALUE, () -> {});
+        return new RequestsUnderWay(Places.unlimited());
     }
 
     /** Counts the request in, and out when it has ended. Whether it is let in; else nothing of it may be begun. */
     boolean admit(RoutingContext request) {
-        if (count.incrementAndGet() > most) {
-            count.decrementAndGet();
-            shed.run();
-            return false;
+        boolean admitted = places.take();
+        if (admitted) {
+            request.addEndHandler(ended -> places.giveBack());
         }
-        request.addEndHandler(ended -> count.decrementAndGet());
-        return true;
+        return admitted;
     }
 
     /** What a request is answered that is not let in. */
     Fault refusal() {
-        return Fault.TemporarilyUnavailable.overloaded(Background.of(most + " requests are under way"));
+        return Fault.TemporarilyUnavailable.overloaded(Background.of(places.most() + " requests are under way"));
     }
 }
