@@ -31,52 +31,47 @@ sealed interface LinkState {
         }
     }
 
-    /** All is well. */
-    record Standing(RedisLink link) implements LinkState {
+    /** There is a link, and it is asked. */
+    sealed interface Linked extends LinkState {
+        RedisLink link();
+
         @Override
-        public <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
-            return question.apply(link);
+        default <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
+            return question.apply(link());
         }
 
         @Override
-        public Optional<RedisLink> current() {
-            return Optional.of(link);
+        default Optional<RedisLink> current() {
+            return Optional.of(link());
         }
     }
 
-    /** A link serves on while another one is made. */
-    record Renewing(RedisLink link, Future<RedisLink> attempt) implements LinkState {
-        @Override
-        public <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
-            return question.apply(link);
-        }
+    /** All is well. */
+    record Standing(RedisLink link) implements Linked {}
 
+    /** A link serves on while another one is made. */
+    record Renewing(RedisLink link, Future<RedisLink> attempt) implements Linked {
         @Override
         public <T> Future<T> askNext(Function<RedisLink, Future<T>> question) {
             return attempt.compose(question);
         }
+    }
+
+    /** The last attempt failed, and all who ask are told why. */
+    sealed interface Failed extends LinkState {
+        RedisFailure why();
 
         @Override
-        public Optional<RedisLink> current() {
-            return Optional.of(link);
+        default <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
+            return Future.failedFuture(why());
         }
     }
 
-    /** The last attempt failed, and the next one waits for its time. */
-    record Away(RedisFailure why, Deadline pause) implements LinkState {
-        @Override
-        public <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
-            return Future.failedFuture(why);
-        }
-    }
+    /** The next attempt waits for its time. */
+    record Away(RedisFailure why, Deadline pause) implements Failed {}
 
-    /** The last attempt failed, and the next one is under way. */
-    record Retrying(RedisFailure why) implements LinkState {
-        @Override
-        public <T> Future<T> ask(Function<RedisLink, Future<T>> question) {
-            return Future.failedFuture(why);
-        }
-    }
+    /** The next attempt is under way. */
+    record Retrying(RedisFailure why) implements Failed {}
 
     /** Nothing is asked any more. */
     record Closed() implements LinkState {
