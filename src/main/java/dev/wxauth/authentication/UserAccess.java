@@ -23,8 +23,8 @@ final class UserAccess {
     }
 
     /**
-     * Succeeds with the user in the path. Fails as {@link ClientAuthenticator#require} does, and with {@link Fault.NotFound} for a user
-     * who is not known or an app that is not served.
+     * Succeeds with the user in the path. Fails as {@link ClientAuthenticator#require} does, and with
+     * {@link Fault.NotFound} for a user who is not known or an app that is not served.
      */
     Future<User> require(Request request, String scope) {
         return requireNamed(request, scope).map(this::served).compose(users::get);

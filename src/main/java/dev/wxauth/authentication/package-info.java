@@ -1,4 +1,4 @@
-/** Who asks: mini programs' users by access token or skey, services by client id and secret; told around an endpoint and handed in. */
+/** Who asks: users by access token or skey, services by id and secret; told around an endpoint, and handed in. */
 @NullMarked
 package dev.wxauth.authentication;
 

@@ -89,8 +89,11 @@ public final class KeyActivation {
         return known.containsKey(key) || letGo.contains(key);
     }
 
-    /** Forgets when the keys begin that are not held any more: one that comes back is new. */
-    synchronized List<String> heldAllAlong(KeyKind kind) {
+    /**
+     * The ids of the keys that this pod holds. When others began is forgotten, which {@link #find} does not tell any more: one
+     * that comes back is new.
+     */
+    synchronized List<String> forgetOthersThanHeld(KeyKind kind) {
         List<String> kids = held(kind);
         Map<Key, Times> still = new HashMap<>(known);
         Set<Key> gone = new HashSet<>(letGo);

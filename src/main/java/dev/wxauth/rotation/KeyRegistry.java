@@ -39,7 +39,7 @@ public final class KeyRegistry {
     }
 
     private Future<Void> report(KeyKind kind) {
-        List<String> kids = activation.heldAllAlong(kind);
+        List<String> kids = activation.forgetOthersThanHeld(kind);
         List<String> arguments = new ArrayList<>(
                 List.of(kind.name(), Long.toString(activation.delay().toMillis())));
         kids.forEach(kid -> arguments.addAll(List.of(kid, seenAgo(kind, kid), beginsIn(kind, kid))));
@@ -73,8 +73,8 @@ public final class KeyRegistry {
     }
 
     /**
-     * Succeeds with whether some pod began to hold this key so lately that this one may not have read it yet. One that this pod did hold
-     * was removed.
+     * Succeeds with whether some pod began to hold this key so lately that this one may not have read it yet. One that this
+     * pod did hold was removed.
      */
     Future<Boolean> isNew(UnknownKeyException lacking) {
         return activation.everHeld(lacking.kind(), lacking.kid()) ? Future.succeededFuture(false) : askForAge(lacking);

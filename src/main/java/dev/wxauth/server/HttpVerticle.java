@@ -12,8 +12,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
-/** The public port on one event loop, with clients and services of its own, so that loops share only what is
- * made to be shared. */
+/**
+ * The public port on one event loop, with clients and services of its own, so that loops share only what is made to be
+ * shared.
+ */
 public final class HttpVerticle extends VerticleBase {
     private final Shared shared;
     private RedisCommands redis;

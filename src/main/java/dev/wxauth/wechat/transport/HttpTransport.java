@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next host is tried only when not a byte was
- * sent, because a code that was sent once is spent on every host (WeChat page "code2Session"). Redirects are never
- * followed: they would carry the AppSecret elsewhere.
+ * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next
+ * host is tried only when not a byte was sent, because a code that was sent once is spent on every host (WeChat page
+ * "code2Session"). Redirects are never followed: they would carry the AppSecret elsewhere.
  *
  * <p>Answers are read by content: WeChat labels its JSON {@code text/plain}.
  */
