@@ -2,30 +2,20 @@ package dev.wxauth.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
-import dev.wxauth.redis.RedisSettings;
-import dev.wxauth.redis.RedisTroubles;
-import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.LiveHeap;
+import dev.wxauth.support.RedisDoor;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.TestRedis;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many claims are to be given back while Redis cannot be reached. */
@@ -37,33 +27,20 @@ class ReleasesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TestRedis server = TestRedis.create();
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private RedisCommands redis;
-    private Claims claims;
-
-    @BeforeEach
-    void connect() {
-        RedisSettings config =
-                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
-        Await.result(onLoop(() -> {
-            redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
-            claims = new Claims(vertx, redis, new RedisKeys("wxauth:"));
-            return redis.connected();
-        }));
-    }
+    private final RedisDoor door = new RedisDoor(server.url());
+    private final Claims claims =
+            door.onLoop(() -> Future.succeededFuture(new Claims(door.vertx(), door.redis(), new RedisKeys("wxauth:"))));
 
     @AfterEach
     void close() {
         server.thaw();
-        Await.result(onLoop(redis::close));
-        Await.result(vertx.close());
+        door.close();
         server.close();
     }
 
     @Test
     void allAreGivenBackWhenRedisIsBack() {
-        RedisView view = new RedisView(vertx, server.url());
+        RedisView view = new RedisView(door.vertx(), server.url());
         forEach(CLAIMS, attempt -> claims.claimCode(attempt, OWNER));
         assertThat(view.keys()).hasSize(CLAIMS);
         server.freeze();
@@ -84,7 +61,7 @@ class ReleasesTest {
     }
 
     private void forEach(int count, Function<Attempt, Future<?>> what) {
-        Await.result(onLoop(() -> Future.all(attempts(count).stream().map(what).toList())));
+        door.onLoop(() -> Future.all(attempts(count).stream().map(what).toList()));
     }
 
     private static List<Attempt> attempts(int count) {
@@ -92,9 +69,5 @@ class ReleasesTest {
                 .mapToObj(number -> new Attempt(
                         "login", TestSettings.APPID, "code" + number, "", Optional.of("idempotency-" + number), ""))
                 .toList();
-    }
-
-    private <T> Future<T> onLoop(Supplier<Future<T>> question) {
-        return Future.future(done -> loop.runOnContext(turn -> question.get().onComplete(done)));
     }
 }

@@ -3,23 +3,16 @@ package dev.wxauth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.LiveHeap;
+import dev.wxauth.support.RedisDoor;
 import dev.wxauth.support.TestRedis;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Redis is away, and many ask all the same. */
@@ -30,24 +23,11 @@ class OutageTest {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final TestRedis server = TestRedis.create();
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private RedisCommands redis;
-
-    @BeforeEach
-    void connect() {
-        RedisSettings config =
-                RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
-        Await.result(onLoop(() -> {
-            redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
-            return redis.connected();
-        }));
-    }
+    private final RedisDoor door = new RedisDoor(server.url());
 
     @AfterEach
     void close() {
-        Await.result(onLoop(redis::close));
-        Await.result(vertx.close());
+        door.close();
         server.close();
     }
 
@@ -67,7 +47,7 @@ class OutageTest {
 
     /** Many ask in one turn of the event loop; what became of each, null for an answer. */
     private List<Throwable> ask() {
-        return Await.result(onLoop(this::askAll));
+        return door.onLoop(this::askAll);
     }
 
     private Future<List<Throwable>> askAll() {
@@ -77,10 +57,6 @@ class OutageTest {
     }
 
     private Future<Throwable> askOne() {
-        return redis.get("nothing").<Throwable>map(value -> null).otherwise(failure -> failure);
-    }
-
-    private <T> Future<T> onLoop(Supplier<Future<T>> question) {
-        return Future.future(done -> loop.runOnContext(turn -> question.get().onComplete(done)));
+        return door.redis().get("nothing").<Throwable>map(value -> null).otherwise(failure -> failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.wxauth.simulator;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.vertx.core.Vertx;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,6 +28,13 @@ final class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback,
     /** The one of this test. */
     WeChatSimulator weChat() {
         return weChat;
+    }
+
+    /** A client of an app that this simulator knows from now on, with these secrets; the first is the client's. */
+    SimulatorClient client(String appid, String secret, String... others) {
+        String[] secrets = Stream.concat(Stream.of(secret), Stream.of(others)).toArray(String[]::new);
+        weChat.app(appid, secrets);
+        return new SimulatorClient(weChat.url(), appid, secret);
     }
 
     @Override

@@ -27,8 +27,7 @@ class TroubleTest {
     @BeforeEach
     void start() {
         weChat = simulator.weChat();
-        weChat.app(APP, "secret");
-        client = new SimulatorClient(weChat.url(), APP, "secret");
+        client = simulator.client(APP, "secret");
     }
 
     @Test

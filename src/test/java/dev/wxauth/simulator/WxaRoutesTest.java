@@ -23,8 +23,8 @@ class WxaRoutesTest {
     @BeforeEach
     void start() {
         weChat = simulator.weChat();
-        weChat.app(APP, "secret", "next-secret").app(OTHER_APP, "other-secret");
-        client = new SimulatorClient(weChat.url(), APP, "secret");
+        client = simulator.client(APP, "secret", "next-secret");
+        weChat.app(OTHER_APP, "other-secret");
     }
 
     @Test
