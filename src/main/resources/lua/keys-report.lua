@@ -8,7 +8,7 @@
 --       report of all
 -- ARGV  1 kind   2 activation, ms   3.. for each key: its id, ms since it was first seen, ms until it begins, by what the
 --       pod knows of a key that it has held all along ('' and '' when it does not)
--- Gives {ms since it was first seen, ms until it begins, ...}, in the order of the keys
+-- Gives {ms since it was first seen, ms until it begins, ..., Redis' own time in ms}, in the order of the keys
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -59,4 +59,5 @@ local month = 30 * 24 * 3600 * 1000
 if redis.call('PTTL', KEYS[1]) < month / 2 then
   redis.call('PEXPIRE', KEYS[1], month)
 end
+told[#told + 1] = string.format('%.0f', now)
 return told

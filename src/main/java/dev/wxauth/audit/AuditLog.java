@@ -3,10 +3,12 @@ package dev.wxauth.audit;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.observe.Counts;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.web.Caller;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -17,12 +19,12 @@ public final class AuditLog {
     private static final int HASH_BYTES = 16;
 
     private final Keyring keyring;
-    private final Meters meters;
+    private final Counts<AuditEvent> counts;
 
     /** Takes the key of the hashes, and where events are counted. */
     public AuditLog(Keyring keyring, Meters meters) {
         this.keyring = keyring;
-        this.meters = meters;
+        this.counts = meters.auditEvents(AuditEvent.class);
     }
 
     /** An event of a session. */
@@ -46,17 +48,48 @@ public final class AuditLog {
                 line(AuditEvent.LOGIN_REFUSED, appid, caller).addKeyValue("reason", reason));
     }
 
+    /** A service client that could not show to be one; it is named where there is such a client. */
+    public void clientRefused(Optional<String> client, Caller caller) {
+        write(AuditEvent.CLIENT_REFUSED, named(line(AuditEvent.CLIENT_REFUSED, caller), client));
+    }
+
+    /** A service had the user's session_key used. */
+    public void sessionKeyUsed(String use, UserId user, Caller caller) {
+        write(
+                AuditEvent.SESSION_KEY_USED,
+                line(AuditEvent.SESSION_KEY_USED, user.appid(), caller)
+                        .addKeyValue("openid_hash", hash(user))
+                        .addKeyValue("use", use));
+    }
+
+    /** The file of a secret changed, and its new value is in force. */
+    public void secretReloaded(String setting) {
+        write(
+                AuditEvent.SECRET_RELOADED,
+                log.atInfo()
+                        .addKeyValue("event", AuditEvent.SECRET_RELOADED.text())
+                        .addKeyValue("setting", setting));
+    }
+
     private static LoggingEventBuilder line(AuditEvent event, String appid, Caller caller) {
-        return log.atInfo()
+        return line(event, caller).addKeyValue("appid", appid);
+    }
+
+    private static LoggingEventBuilder line(AuditEvent event, Caller caller) {
+        LoggingEventBuilder line = log.atLevel(event.level())
                 .addKeyValue("event", event.text())
-                .addKeyValue("appid", appid)
                 .addKeyValue("client", caller.address())
                 .addKeyValue("request_id", caller.requestId());
+        return named(line, caller.clientId());
+    }
+
+    private static LoggingEventBuilder named(LoggingEventBuilder line, Optional<String> client) {
+        return client.map(id -> line.addKeyValue("client_id", id)).orElse(line);
     }
 
     private void write(AuditEvent event, LoggingEventBuilder line) {
         line.log(event.text());
-        meters.auditEvent(event.text());
+        counts.add(event);
     }
 
     private String hash(UserId user) {

@@ -47,7 +47,12 @@ public final class BearerAuthenticator {
      * {@link Fault.TemporarilyUnavailable}.
      */
     public Future<Optional<Bearer>> find(String text) {
-        return credentials.verify(text).compose(this::withSession);
+        return judge(text).map(Judged::subject);
+    }
+
+    /** The same with the reason why it does not count. Fails as {@link #find} does. */
+    public Future<Judged<Bearer>> judge(String text) {
+        return credentials.judge(text).compose(judged -> judged.then(this::withSession));
     }
 
     /**
@@ -58,7 +63,13 @@ public final class BearerAuthenticator {
         return Future.succeededFuture(request)
                 .map(BearerAuthenticator::credential)
                 .compose(this::find)
-                .map(found -> found.orElseThrow(Fault.InvalidToken::refused));
+                .map(found -> found.orElseThrow(Fault.InvalidToken::refused))
+                .map(bearer -> noted(bearer, request));
+    }
+
+    private static Bearer noted(Bearer bearer, Request request) {
+        request.isAbout(bearer.user().appid());
+        return bearer;
     }
 
     private static String credential(Request request) {
@@ -70,20 +81,23 @@ public final class BearerAuthenticator {
                 || !access.token().isExpired(clock.instant());
     }
 
-    private Future<Optional<Bearer>> withSession(Optional<Credential> genuine) {
-        return genuine.filter(this::isInTime)
-                .map(this::bearer)
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    private Future<Judged<Bearer>> withSession(Credential genuine) {
+        return isInTime(genuine)
+                ? sessions.find(genuine.tag(), genuine.sessionId()).map(session -> bearer(genuine, session))
+                : Future.succeededFuture(Judged.bad(Standing.EXPIRED));
     }
 
-    private Future<Optional<Bearer>> bearer(Credential credential) {
-        return sessions.find(credential.tag(), credential.sessionId()).map(session -> bearer(credential, session));
+    private Judged<Bearer> bearer(Credential credential, Optional<UserSession> session) {
+        return session.map(owned -> bearer(credential, owned)).orElseGet(() -> Judged.bad(Standing.ENDED));
     }
 
-    private Optional<Bearer> bearer(Credential credential, Optional<UserSession> session) {
-        return session.filter(owned -> apps.get().contains(owned.user().appid()))
-                .filter(owned -> isCurrent(credential, owned.session()))
-                .map(owned -> new Bearer(credential, owned));
+    private Judged<Bearer> bearer(Credential credential, UserSession owned) {
+        if (!apps.get().contains(owned.user().appid())) {
+            return Judged.bad(Standing.FOREIGN);
+        }
+        return isCurrent(credential, owned.session())
+                ? Judged.good(new Bearer(credential, owned))
+                : Judged.bad(Standing.ENDED);
     }
 
     private boolean isCurrent(Credential credential, Session session) {

@@ -1,7 +1,9 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.ClientMeters;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.Request;
@@ -20,10 +22,14 @@ public final class ClientAuthenticator {
     private static final Client NOBODY = new Client("", List.of(new Secret("no client has this secret")), Set.of());
 
     private final Supplier<Clients> clients;
+    private final ClientMeters meters;
+    private final AuditLog audit;
 
-    /** Takes the clients, which may change at any time. */
-    public ClientAuthenticator(Supplier<Clients> clients) {
+    /** Takes the clients, which may change at any time, and where it is told who could not show to be one. */
+    public ClientAuthenticator(Supplier<Clients> clients, ClientMeters meters, AuditLog audit) {
         this.clients = clients;
+        this.meters = meters;
+        this.audit = audit;
     }
 
     /**
@@ -33,7 +39,7 @@ public final class ClientAuthenticator {
     Future<Client> require(Request request, String scope) {
         return Future.succeededFuture(request)
                 .map(ClientAuthenticator::credentials)
-                .map(this::authenticate)
+                .map(credentials -> authenticate(credentials, request))
                 .map(client -> permit(client, scope));
     }
 
@@ -51,8 +57,8 @@ public final class ClientAuthenticator {
         return form.optional("client_secret").map(secret -> ClientCredentials.posted(id.orElse(""), secret));
     }
 
-    private Client authenticate(Optional<ClientCredentials> credentials) {
-        ClientCredentials sent = credentials.orElseThrow(Fault.InvalidClient::new);
+    private Client authenticate(Optional<ClientCredentials> credentials, Request request) {
+        ClientCredentials sent = credentials.orElseThrow(() -> refused("", request));
         Clients known = clients.get();
         Client found = NOBODY;
         for (String id : sent.ids()) {
@@ -60,9 +66,19 @@ public final class ClientAuthenticator {
             found = matches(client, sent) ? client : found;
         }
         if (found.equals(NOBODY)) {
-            throw new Fault.InvalidClient();
+            throw refused(sent.ids().get(0), request);
         }
+        meters.authenticated(found.id());
+        request.isFrom(found.id());
         return found;
+    }
+
+    /** Whom somebody says to be is told only where there is such a client: it may be a secret in the wrong place. */
+    private Fault refused(String claimed, Request request) {
+        Optional<Client> known = clients.get().find(claimed);
+        meters.refused(known.map(Client::id));
+        audit.clientRefused(known.map(Client::id), request.caller());
+        return new Fault.InvalidClient();
     }
 
     private static boolean matches(Client client, ClientCredentials sent) {

@@ -3,6 +3,7 @@ package dev.wxauth.authentication;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.SkeyCodec;
+import dev.wxauth.token.TokenVerdict;
 import dev.wxauth.token.TokenVerifier;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -28,13 +29,43 @@ public final class CredentialVerifier {
 
     /** Succeeds with a genuine access token or skey, or empty. */
     public Future<Optional<Credential>> verify(String text) {
-        return keys.find(() -> read(text));
+        return judge(text).map(Judged::subject);
     }
 
-    private Optional<Credential> read(String text) {
-        return text.indexOf('.') >= 0
-                ? tokens.verify(text).map(Credential.OfToken::new)
-                : skeys.read(text).map(Credential.OfSkey::new);
+    /** Succeeds with a genuine access token or skey, or why it is none. */
+    Future<Judged<Credential>> judge(String text) {
+        return isToken(text)
+                ? keys.find(() -> Optional.of(tokens.verify(text))).map(CredentialVerifier::judged)
+                : verifySkey(text).map(CredentialVerifier::judgedSkey);
+    }
+
+    private static boolean isToken(String text) {
+        return text.indexOf('.') >= 0;
+    }
+
+    /** There is no verdict on one whose key nobody has: it was removed, or made up. */
+    private static Judged<Credential> judged(Optional<TokenVerdict> verdict) {
+        return verdict.map(CredentialVerifier::judged).orElseGet(() -> Judged.bad(Standing.SIGNATURE));
+    }
+
+    private static Judged<Credential> judged(TokenVerdict verdict) {
+        return verdict instanceof TokenVerdict.Genuine genuine
+                ? Judged.good(new Credential.OfToken(genuine.token()))
+                : Judged.bad(standing(((TokenVerdict.Refused) verdict).reason()));
+    }
+
+    private static Standing standing(TokenVerdict.Reason reason) {
+        return switch (reason) {
+            case UNREADABLE -> Standing.UNREADABLE;
+            case SIGNATURE -> Standing.SIGNATURE;
+            case FOREIGN -> Standing.FOREIGN;
+            case NOT_YET -> Standing.NOT_YET;
+        };
+    }
+
+    private static Judged<Credential> judgedSkey(Optional<Skey> genuine) {
+        return genuine.map(skey -> Judged.<Credential>good(new Credential.OfSkey(skey)))
+                .orElseGet(() -> Judged.bad(Standing.UNREADABLE));
     }
 
     /** Succeeds with a genuine skey, or empty. */

@@ -27,7 +27,7 @@ final class UserAccess {
      * {@link Fault.NotFound} for a user who is not known or an app that is not served.
      */
     Future<User> require(Request request, String scope) {
-        return requireNamed(request, scope).map(this::served).compose(users::get);
+        return requireNamed(request, scope).map(user -> served(user, request)).compose(users::get);
     }
 
     /**
@@ -38,10 +38,11 @@ final class UserAccess {
         return clients.require(request, scope).map(client -> named(request));
     }
 
-    private UserId served(UserId user) {
+    private UserId served(UserId user, Request request) {
         if (!apps.get().contains(user.appid())) {
             throw new Fault.NotFound("There is no such user.");
         }
+        request.isAbout(user.appid());
         return user;
     }
 

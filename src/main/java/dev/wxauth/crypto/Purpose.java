@@ -15,5 +15,7 @@ public enum Purpose {
     /** WeChat's access_token. */
     WECHAT_TOKEN,
     /** Openids in audit lines. */
-    AUDIT
+    AUDIT,
+    /** Telling whether two pods hold the same setting. */
+    SETTING_FINGERPRINT
 }

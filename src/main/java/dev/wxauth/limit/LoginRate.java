@@ -1,6 +1,7 @@
 package dev.wxauth.limit;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.LoginMeters;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
 import dev.wxauth.web.Endpoint;
@@ -15,15 +16,17 @@ public final class LoginRate {
 
     private final RateLimiter limiter;
     private final int limit;
+    private final LoginMeters meters;
 
     /**
-     * Takes what counts.
+     * Takes what counts, and where it is told who came too often.
      *
      * @param limit tries a minute, 0 for no limit
      */
-    public LoginRate(RateLimiter limiter, int limit) {
+    public LoginRate(RateLimiter limiter, int limit, LoginMeters meters) {
         this.limiter = limiter;
         this.limit = limit;
+        this.meters = meters;
     }
 
     /**
@@ -35,13 +38,20 @@ public final class LoginRate {
     }
 
     private Future<Answer> admit(Request request, Endpoint endpoint) {
-        return count(request.caller()).compose(admitted -> endpoint.answer(request));
+        return count(request.caller()).recover(this::limited).compose(admitted -> endpoint.answer(request));
+    }
+
+    private Future<Void> limited(Throwable failure) {
+        if (failure instanceof Fault.RateLimited) {
+            meters.ended(LoginMeters.Result.LIMITED);
+        }
+        return Future.failedFuture(failure);
     }
 
     private Future<Void> count(Caller caller) {
         return limit == 0
                 ? Future.succeededFuture()
-                : limiter.admitLogin(new Limit("login", subscriber(caller.address()), limit));
+                : limiter.admitLogin(new Limit(Limit.Kind.LOGIN, subscriber(caller.address()), limit));
     }
 
     private static String subscriber(String address) {

@@ -23,6 +23,6 @@ public final class PhoneRate {
      * user's last session has ended meanwhile, and with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
      */
     public Future<Void> admit(UserId user) {
-        return limiter.admitUser(new Limit("phone", user.tag(), MOST_A_MINUTE));
+        return limiter.admitUser(new Limit(Limit.Kind.PHONE, user.tag(), MOST_A_MINUTE));
     }
 }

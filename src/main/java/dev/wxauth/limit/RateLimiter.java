@@ -1,6 +1,8 @@
 package dev.wxauth.limit;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.Counts;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
@@ -20,11 +22,13 @@ public final class RateLimiter {
 
     private final RedisCommands redis;
     private final RedisKeys names;
+    private final Counts<Limit.Kind> limited;
 
-    /** Takes the door to Redis. */
-    public RateLimiter(RedisCommands redis, RedisKeys names) {
+    /** Takes the door to Redis, and where it is counted who came too often. */
+    public RateLimiter(RedisCommands redis, RedisKeys names, Meters meters) {
         this.redis = redis;
         this.names = names;
+        this.limited = meters.rateLimited(Limit.Kind.class);
     }
 
     /** Counts a login from an address. Fails with {@link Fault.RateLimited} when that was one too many. */
@@ -44,9 +48,11 @@ public final class RateLimiter {
                         count.isEmpty() ? Future.failedFuture(Fault.InvalidToken.refused()) : judge(count, limit));
     }
 
-    private static Future<Void> judge(List<String> count, Limit limit) {
-        return Integer.parseInt(count.get(0)) <= limit.perMinute()
-                ? Future.succeededFuture()
-                : Future.failedFuture(new Fault.RateLimited(Duration.ofMillis(Long.parseLong(count.get(1)))));
+    private Future<Void> judge(List<String> count, Limit limit) {
+        if (Integer.parseInt(count.get(0)) <= limit.perMinute()) {
+            return Future.succeededFuture();
+        }
+        limited.add(limit.kind());
+        return Future.failedFuture(new Fault.RateLimited(Duration.ofMillis(Long.parseLong(count.get(1)))));
     }
 }

@@ -46,8 +46,14 @@ public final class LoginEndpoints {
     /** {@code POST /auth/login}. Fails for a code that WeChat refuses, a replay, and trouble of WeChat and Redis. */
     public Future<Answer> login(Request request) {
         return request.json(body -> LoginRequest.read(body, request, apps.get()))
-                .compose(login -> logins.login(login, request.caller()))
+                .recover(logins::misread)
+                .compose(login -> login(login, request))
                 .map(Answer::json);
+    }
+
+    private Future<JsonObject> login(LoginRequest login, Request request) {
+        request.isAbout(login.appid());
+        return logins.login(login, request.caller());
     }
 
     /** {@code POST /auth/refresh}. Fails with {@link Fault.InvalidGrant} for an skey that is not good any more. */

@@ -6,6 +6,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.AnswerForm;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.Outcome;
+import dev.wxauth.observe.LoginMeters;
 import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
@@ -15,6 +16,7 @@ import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.CodeSession;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
 public final class LoginService {
@@ -26,6 +28,7 @@ public final class LoginService {
     private final SessionStore sessions;
     private final SessionTokens tokens;
     private final AuditLog audit;
+    private final LoginMeters meters;
 
     /** Takes the steps of a login, in their order. */
     public LoginService(
@@ -34,13 +37,15 @@ public final class LoginService {
             SessionKeyVault vault,
             SessionStore sessions,
             SessionTokens tokens,
-            AuditLog audit) {
+            AuditLog audit,
+            LoginMeters meters) {
         this.guard = guard;
         this.wechat = wechat;
         this.vault = vault;
         this.sessions = sessions;
         this.tokens = tokens;
         this.audit = audit;
+        this.meters = meters;
     }
 
     /** Succeeds with the contract's login object; fails as its error table says. */
@@ -48,7 +53,18 @@ public final class LoginService {
         return guard.once(request.attempt(), KEPT, () -> exchange(request, caller))
                 .compose(this::stillValid)
                 .map(tokens::present)
+                .andThen((answer, failure) -> count(request.appid(), failure))
                 .recover(failure -> refused(request, caller, failure));
+    }
+
+    private void count(String appid, @Nullable Throwable failure) {
+        LoginResult.of(failure).ifPresent(result -> meters.ended(appid, result));
+    }
+
+    /** Counts a request that came to no app. Always fails as it did. */
+    <T> Future<T> misread(Throwable failure) {
+        LoginResult.of(failure).ifPresent(meters::ended);
+        return Future.failedFuture(failure);
     }
 
     private Future<LoginAnswer> exchange(LoginRequest request, Caller caller) {

@@ -4,6 +4,8 @@ import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.Counts;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.session.Refresh;
 import dev.wxauth.session.RefreshRequest;
@@ -26,6 +28,16 @@ public final class RefreshService {
     private final SessionTokens tokens;
     private final Revocation revocation;
     private final AuditLog audit;
+    private final Counts<Result> counts;
+
+    /** What came of a refresh, for metrics. */
+    private enum Result {
+        ROTATED,
+        UNCHANGED,
+        FORGIVEN,
+        REUSED,
+        REFUSED
+    }
 
     /** Takes the steps of a refresh, and the apps that are served. */
     public RefreshService(
@@ -34,13 +46,15 @@ public final class RefreshService {
             Supplier<Apps> apps,
             SessionTokens tokens,
             Revocation revocation,
-            AuditLog audit) {
+            AuditLog audit,
+            Meters meters) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.apps = apps;
         this.tokens = tokens;
         this.revocation = revocation;
         this.audit = audit;
+        this.counts = meters.refreshes(Result.class);
     }
 
     /**
@@ -57,7 +71,7 @@ public final class RefreshService {
     }
 
     private RefreshRequest request(Optional<Skey> genuine, Optional<String> idempotencyKey) {
-        Skey skey = genuine.orElseThrow(RefreshService::ended);
+        Skey skey = genuine.orElseThrow(() -> ended(Result.REFUSED));
         return new RefreshRequest(skey, idempotencyKey, apps.get().secrets().keySet());
     }
 
@@ -67,12 +81,24 @@ public final class RefreshService {
 
     private Future<UserSession> judge(Refresh refresh, Skey skey, Caller caller) {
         if (refresh instanceof Refresh.Renewed renewed) {
+            counts.add(result(renewed.way()));
             return Future.succeededFuture(record(renewed.session(), caller));
         }
-        Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused
-                ? revocation.endedByReuse(reused.session(), caller)
-                : revocation.endedBefore(new SessionName(skey.tag(), skey.sessionId()));
-        return safelyEnded.compose(safe -> Future.failedFuture(ended()));
+        return refresh instanceof Refresh.Reused reused
+                ? revocation
+                        .endedByReuse(reused.session(), caller)
+                        .compose(safe -> Future.failedFuture(ended(Result.REUSED)))
+                : revocation
+                        .endedBefore(new SessionName(skey.tag(), skey.sessionId()))
+                        .compose(safe -> Future.failedFuture(ended(Result.REFUSED)));
+    }
+
+    private static Result result(Refresh.Way way) {
+        return switch (way) {
+            case ROTATED -> Result.ROTATED;
+            case UNCHANGED -> Result.UNCHANGED;
+            case FORGIVEN -> Result.FORGIVEN;
+        };
     }
 
     private UserSession record(UserSession session, Caller caller) {
@@ -80,7 +106,8 @@ public final class RefreshService {
         return session;
     }
 
-    private static Fault ended() {
+    private Fault ended(Result result) {
+        counts.add(result);
         return new Fault.InvalidGrant("The skey is not valid any more: log in again with a new code.");
     }
 }

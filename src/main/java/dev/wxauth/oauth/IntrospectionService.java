@@ -3,6 +3,9 @@ package dev.wxauth.oauth;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.Credential;
+import dev.wxauth.authentication.Judged;
+import dev.wxauth.authentication.Standing;
+import dev.wxauth.observe.Counts;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.AccessToken;
@@ -16,15 +19,22 @@ import java.util.Optional;
 final class IntrospectionService {
     private final BearerAuthenticator bearers;
     private final TokenSettings config;
+    private final Counts<Standing> counts;
 
-    IntrospectionService(BearerAuthenticator bearers, TokenSettings config) {
+    IntrospectionService(BearerAuthenticator bearers, TokenSettings config, Counts<Standing> counts) {
         this.bearers = bearers;
         this.config = config;
+        this.counts = counts;
     }
 
     /** Succeeds with what is known of the token; fails only when Redis is out of reach: neither active nor inactive. */
     Future<JsonObject> introspect(String token) {
-        return bearers.find(token).map(this::describe);
+        return bearers.judge(token).map(this::counted).map(this::describe);
+    }
+
+    private Optional<Bearer> counted(Judged<Bearer> judged) {
+        counts.add(judged.standing());
+        return judged.subject();
     }
 
     private JsonObject describe(Optional<Bearer> found) {

@@ -5,6 +5,8 @@ import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.authentication.Credential;
 import dev.wxauth.authentication.CredentialVerifier;
+import dev.wxauth.authentication.Standing;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.token.CurrentSigningKeys;
 import dev.wxauth.token.IntrospectionSigner;
@@ -36,8 +38,9 @@ public final class OauthEndpoints {
             Revocation revocation,
             CurrentSigningKeys keys,
             TokenSettings config,
+            Meters meters,
             InstantSource clock) {
-        this.introspection = new IntrospectionService(bearers, config);
+        this.introspection = new IntrospectionService(bearers, config, meters.introspections(Standing.class));
         this.signer = new IntrospectionSigner(keys, config, clock);
         this.verification = new Verification(bearers);
         this.credentials = credentials;

@@ -1,42 +1,64 @@
 package dev.wxauth.observe;
 
-import ch.qos.logback.classic.LoggerContext;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
+import io.vertx.core.Vertx;
 
 /**
- * Every meter of the program by its name, so that one look tells what is measured and what its labels are: no openid, no
- * token, no path in any of them. Prometheus adds {@code _total} and {@code _seconds}.
+ * Every meter of the program, so that one look tells what is measured and what its labels are: no openid, no token, no path
+ * in any of them (contract, section 13). Prometheus adds {@code _total} and {@code _seconds}.
  *
  * <p>Thread-safe.
  */
 public final class Meters {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-    private final Map<Shed, Counter> shed =
-            Stream.of(Shed.values()).collect(Collectors.toUnmodifiableMap(Function.identity(), this::counter));
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Registration meters = new Registration(prometheus);
+    private final HttpMeters http = new HttpMeters(meters);
+    private final WeChatMeters wechat = new WeChatMeters(meters);
+    private final RedisMeters redis = new RedisMeters(meters);
+    private final LoginMeters logins = new LoginMeters(meters);
+    private final ClientMeters clients = new ClientMeters(meters);
+    private final SettingMeters settings = new SettingMeters(meters);
+    private final Counts<Shed> shed =
+            counts("wxauth.shed", "What was refused because there was too much of it.", "reason", Shed.class);
 
     private Meters() {}
 
-    /** Meters of this process, what the log loses among them. */
+    /** Meters of this process, what the JVM and the log say of themselves among them. */
     public static Meters create() {
         Meters meters = new Meters();
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-            new LogDrops(logs).bindTo(meters.registry);
-        }
+        ProcessMeters.bindTo(meters.meters);
         return meters;
+    }
+
+    /** The public port. */
+    public HttpMeters http() {
+        return http;
+    }
+
+    /** The calls to WeChat. */
+    public WeChatMeters wechat() {
+        return wechat;
+    }
+
+    /** The commands to Redis. */
+    public RedisMeters redis() {
+        return redis;
+    }
+
+    /** Logins. */
+    public LoginMeters logins() {
+        return logins;
+    }
+
+    /** Service clients. */
+    public ClientMeters clients() {
+        return clients;
+    }
+
+    /** Settings that change. */
+    public SettingMeters settings() {
+        return settings;
     }
 
     /** What was refused because there was too much of it. */
@@ -46,64 +68,47 @@ public final class Meters {
         WECHAT
     }
 
-    /** Something was refused because there was too much: {@code wxauth_shed}, from 0 on, by what there was too much of. */
+    /** Something was refused because there was too much: {@code wxauth_shed_total}. */
     public void shed(Shed reason) {
-        Objects.requireNonNull(shed.get(reason), "each reason is counted").increment();
+        shed.add(reason);
     }
 
-    private Counter counter(Shed reason) {
-        return Counter.builder("wxauth_shed")
-                .description("What was refused because there was too much of it.")
-                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                .register(registry);
+    /** Refreshes, by what came of them: {@code wxauth_refreshes_total}. */
+    public <K extends Enum<K>> Counts<K> refreshes(Class<K> results) {
+        return counts("wxauth.refreshes", "Refreshes, by what came of them.", "result", results);
     }
 
-    /** How many connections the public port has: {@code wxauth_connections}. */
-    public void connections(IntSupplier open) {
-        gauge("wxauth_connections", "Connections of the public port.", open);
+    /** Introspections, by what the token turned out to be: {@code wxauth_introspections_total}. */
+    public <K extends Enum<K>> Counts<K> introspections(Class<K> results) {
+        return counts("wxauth.introspections", "Introspections, by what the token was.", "result", results);
     }
 
-    /** How many requests are under way on the public port: {@code http_server_requests_active}. */
-    public void requestsActive(IntSupplier active) {
-        gauge("http_server_requests_active", "Requests under way on the public port.", active);
+    /** Requests that were one too many, by what they were for: {@code wxauth_rate_limited_total}. */
+    public <K extends Enum<K>> Counts<K> rateLimited(Class<K> limits) {
+        return counts("wxauth.rate.limited", "Requests that came too often.", "limit", limits);
     }
 
-    private void gauge(String name, String description, IntSupplier value) {
-        Gauge.builder(name, value, IntSupplier::getAsInt)
-                .description(description)
-                .strongReference(true)
-                .register(registry);
+    /** What was told in the audit trail: {@code wxauth_audit_events_total}. */
+    public <K extends Enum<K>> Counts<K> auditEvents(Class<K> events) {
+        return counts("wxauth.audit.events", "Lines of the audit trail.", "event", events);
     }
 
-    /** A request was answered: {@code wxauth_http_requests}, by the route's pattern. */
-    public void request(String route, int status, long nanos) {
-        registry.timer("wxauth_http_requests", Tags.of("route", route, "status", Integer.toString(status)))
-                .record(nanos, TimeUnit.NANOSECONDS);
+    /** Session_keys that were used, or could not be: {@code wxauth_session_key_used_total}. */
+    public <K extends Enum<K>> Counts<K> sessionKeysUsed(Class<K> keys) {
+        return counts("wxauth.session.key.used", "Uses of session_keys, by which one it was.", "key", keys);
     }
 
-    /** WeChat was called: {@code wxauth_wechat_calls}. */
-    public void wechatCall(String path, String outcome, long nanos) {
-        registry.timer("wxauth_wechat_calls", Tags.of("path", path, "outcome", outcome))
-                .record(nanos, TimeUnit.NANOSECONDS);
+    private <K extends Enum<K>> Counts<K> counts(String name, String help, String label, Class<K> kinds) {
+        return new Counts<>(meters, name, help, label, kinds);
     }
 
-    /** Something was told in the audit trail: {@code wxauth_audit_events}. */
-    public void auditEvent(String event) {
-        registry.counter("wxauth_audit_events", "event", event).increment();
+    /** Measures how late this event loop is, until it is closed. */
+    public EventLoopDelay watchEventLoop(Vertx vertx) {
+        return new EventLoopDelay(vertx, meters);
     }
 
-    /** A session_key was used, or could not be: {@code wxauth_session_key_used}, by which one it was. */
-    public void sessionKeyUsed(String key) {
-        registry.counter("wxauth_session_key_used", "key", key).increment();
-    }
-
-    /** The changed file of a setting was refused: {@code wxauth_config_refused}. */
-    public void configRefused(String setting) {
-        registry.counter("wxauth_config_refused", "setting", setting).increment();
-    }
-
-    /** All of them as Prometheus text (version 0.0.4). */
+    /** All of them as Prometheus text (version 0.0.4). Takes milliseconds: for worker threads. */
     public String scrape() {
-        return registry.scrape();
+        return prometheus.scrape();
     }
 }

@@ -49,6 +49,9 @@ enum Cause {
     /** A cluster's client collects what its nodes said, a line each. */
     private static final Pattern OF_A_NODE = Pattern.compile("^- ([A-Z]{3,})\\b", Pattern.MULTILINE);
 
+    private static final Set<String> REFUSED_WORDS =
+            Set.of("ERR", "WRONGTYPE", "NOSCRIPT", "CROSSSLOT", "MOVED", "ASK");
+
     private final String text;
 
     Cause(String text) {
@@ -79,6 +82,11 @@ enum Cause {
             return HERE;
         }
         return ELSEWHERE_WORDS.contains(word) ? ELSEWHERE : REFUSED;
+    }
+
+    /** Whether this is a word that Redis begins an error with. */
+    static boolean isKnown(String word) {
+        return HERE_WORDS.contains(word) || ELSEWHERE_WORDS.contains(word) || REFUSED_WORDS.contains(word);
     }
 
     /** What the log may say of it: the first word of an answer, whose rest may quote arguments, or the kind of failure. */

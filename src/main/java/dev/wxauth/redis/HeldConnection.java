@@ -1,5 +1,6 @@
 package dev.wxauth.redis;
 
+import dev.wxauth.observe.RedisMeters;
 import dev.wxauth.redis.LinkState.Away;
 import dev.wxauth.redis.LinkState.Closed;
 import dev.wxauth.redis.LinkState.Connecting;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,33 +64,44 @@ final class HeldConnection {
     private final RedisSettings config;
     private final Connector connector;
     private final RedisTroubles troubles;
+    private final RedisMeters meters;
+    private final BooleanSupplier stands = this::stands;
     private final Duration oldest;
     private final Pauses pauses = new Pauses();
-    private LinkState state = new Closed();
+    /** Written by its event loop alone, and read by whoever asks whether Redis is there. */
+    private volatile LinkState state = new Closed();
+
     private Deadline nextCheck = Deadline.in(CHECK_EVERY);
     private boolean well;
+    private boolean stood;
     private int turn;
     private long ticking;
 
-    private HeldConnection(Vertx vertx, RedisSettings config, RedisTroubles troubles, Duration oldest) {
+    private HeldConnection(Vertx vertx, RedisSettings config, RedisWatch watch, Duration oldest) {
         this.vertx = vertx;
         this.config = config;
         this.connector = new Connector(vertx, config);
-        this.troubles = troubles;
+        this.troubles = watch.troubles();
+        this.meters = watch.meters();
         this.oldest = oldest;
     }
 
     /** Starts connecting and does not wait for it: a pod starts without Redis. */
-    static HeldConnection open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
-        return open(vertx, config, troubles, OLDEST);
+    static HeldConnection open(Vertx vertx, RedisSettings config, RedisWatch watch) {
+        return open(vertx, config, watch, OLDEST);
     }
 
     /** The same with links that are renewed before they are so old. */
-    static HeldConnection open(Vertx vertx, RedisSettings config, RedisTroubles troubles, Duration oldest) {
-        HeldConnection connection = new HeldConnection(vertx, config, troubles, oldest);
+    static HeldConnection open(Vertx vertx, RedisSettings config, RedisWatch watch, Duration oldest) {
+        HeldConnection connection = new HeldConnection(vertx, config, watch, oldest);
         connection.state = new Connecting(connection.attempt(FIRST_ATTEMPT));
         connection.ticking = vertx.setPeriodic(TICK.toMillis(), tick -> connection.tick());
+        connection.meters.opened(connection.stands);
         return connection;
+    }
+
+    private boolean stands() {
+        return state.current().isPresent();
     }
 
     /**
@@ -185,6 +198,7 @@ final class HeldConnection {
             throw RedisFailure.unreachable(made.name(), "closed by ourselves");
         }
         state = new Standing(made);
+        countReconnect(before);
         well = false;
         made.renewIn(oldest.minusMillis(ThreadLocalRandom.current().nextLong(oldest.toMillis() * 2 / 5)));
         made.onEnd(() -> lose(made, RedisFailure.unreachable(made.name(), "the connection ended")));
@@ -192,6 +206,16 @@ final class HeldConnection {
             retire(renewing.link());
         }
         return made;
+    }
+
+    /** The first one replaces nothing, and one that was due for its age replaces nothing that was in trouble. */
+    private void countReconnect(LinkState before) {
+        boolean replacesTrouble =
+                before instanceof Renewing renewing ? renewing.link().isTroubled() : stood;
+        if (replacesTrouble) {
+            meters.reconnected();
+        }
+        stood = true;
     }
 
     /** What is under way may still be answered; what is not answered by then has timed out. */
@@ -252,6 +276,7 @@ final class HeldConnection {
     Future<Void> close() {
         vertx.cancelTimer(ticking);
         troubles.forget(this);
+        meters.closed(stands);
         Optional<RedisLink> link = state.current();
         state = new Closed();
         return link.map(RedisLink::close).orElseGet(Future::succeededFuture);

@@ -7,16 +7,39 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One atomic change of state, kept as a file beside the classes.
  *
+ * @param name its file's
  * @param source the script's text
  * @param sha1 how Redis calls it
  */
-public record LuaScript(String source, String sha1) {
+public record LuaScript(String name, String source, String sha1) {
+    /** All there are. */
+    static final List<String> NAMES = List.of(
+            "access-token-keep",
+            "access-token-unlock",
+            "claim-key",
+            "key-age",
+            "keys-report",
+            "rate",
+            "release-code",
+            "release-key",
+            "session-create",
+            "session-end",
+            "session-key-replace",
+            "session-key-reseal",
+            "session-refresh",
+            "settle-key",
+            "user-end-sessions",
+            "user-profile",
+            "user-rate",
+            "user-roles");
+
     /**
      * Reads {@code lua/NAME.lua}, and puts the libraries that it uses ({@code lua/lib/...}) before it. Blocks: for class
      * initialisation only.
@@ -24,7 +47,7 @@ public record LuaScript(String source, String sha1) {
     public static LuaScript named(String name, String... libraries) {
         Stream<String> files = Stream.concat(Stream.of(libraries).map("lib/"::concat), Stream.of(name));
         String source = files.map(LuaScript::read).collect(Collectors.joining("\n"));
-        return new LuaScript(source, sha1(source));
+        return new LuaScript(name, source, sha1(source));
     }
 
     private static String read(String name) {

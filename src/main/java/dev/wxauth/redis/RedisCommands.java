@@ -1,6 +1,7 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.observe.RedisMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -8,8 +9,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door to Redis. Each command has a deadline, and each failure is a fault: {@link Fault.TemporarilyUnavailable}
@@ -19,18 +22,26 @@ import java.util.Optional;
  * <p>Not thread-safe: all calls come from one event loop.
  */
 public final class RedisCommands {
+    private static final List<String> COMMANDS = List.of("PING", "GET", "PTTL", "SET", "DEL", "HMGET", "HGETALL");
+
     private final Pipeline pipeline;
     private final ReplicaWait replicas;
+    private final RedisMeters meters;
 
-    private RedisCommands(Pipeline pipeline, ReplicaWait replicas) {
+    private RedisCommands(Pipeline pipeline, ReplicaWait replicas, RedisMeters meters) {
         this.pipeline = pipeline;
         this.replicas = replicas;
+        this.meters = meters;
+        meters.expect(COMMANDS);
+        meters.expect(LuaScript.NAMES);
     }
 
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
-    public static RedisCommands open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
+    public static RedisCommands open(Vertx vertx, RedisSettings config, RedisWatch watch) {
         return new RedisCommands(
-                new Pipeline(HeldConnection.open(vertx, config, troubles)), ReplicaWait.open(vertx, config, troubles));
+                new Pipeline(HeldConnection.open(vertx, config, watch)),
+                ReplicaWait.open(vertx, config, watch),
+                watch.meters());
     }
 
     /** Ends with the attempt to connect that is under way, in less than 2 s; fails when Redis is away. */
@@ -95,12 +106,12 @@ public final class RedisCommands {
 
     /** Runs a script, whose keys must all lie in one slot. Succeeds with what it returns as texts, one or a list. */
     public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
+        long start = System.nanoTime();
+        Future<Response> reply = pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> isUnknownScript(failure)
                         ? pipeline.send(evaluation(Command.EVAL, script.source(), keys, arguments))
-                        : Future.failedFuture(failure))
-                .recover(RedisCommands::fail)
-                .map(Replies::list);
+                        : Future.failedFuture(failure));
+        return ended(script.name(), start, reply).map(Replies::list);
     }
 
     /**
@@ -117,11 +128,32 @@ public final class RedisCommands {
     }
 
     private Future<Response> send(Request command) {
-        return pipeline.send(command).recover(RedisCommands::fail);
+        long start = System.nanoTime();
+        return ended(name(command), start, pipeline.send(command));
     }
 
     private Future<Response> read(Request command) {
-        return pipeline.read(command).recover(RedisCommands::fail);
+        long start = System.nanoTime();
+        return ended(name(command), start, pipeline.read(command));
+    }
+
+    private static String name(Request command) {
+        return command.command().toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** The end of a command is counted, and its failure is a fault. */
+    private Future<Response> ended(String name, long start, Future<Response> reply) {
+        return reply.andThen((done, failure) -> meters.command(name, outcome(failure), System.nanoTime() - start))
+                .recover(RedisCommands::fail);
+    }
+
+    private String outcome(@Nullable Throwable failure) {
+        if (failure == null) {
+            return RedisMeters.OK;
+        }
+        return failure instanceof RedisFailure known
+                ? known.outcome().orElseGet(meters::otherOutcome)
+                : meters.otherOutcome();
     }
 
     private static Optional<String> optional(Response reply) {

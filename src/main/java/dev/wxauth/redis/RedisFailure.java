@@ -1,6 +1,7 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Fault;
+import java.util.Optional;
 
 /** Why there is no answer from Redis. Its message is for the log: where, what, and no secret. */
 final class RedisFailure extends RuntimeException {
@@ -56,6 +57,15 @@ final class RedisFailure extends RuntimeException {
     /** The first word of what Redis said, or the kind of failure. */
     String word() {
         return word;
+    }
+
+    /** In a word, for metrics; empty for a word that is none of Redis' own. */
+    Optional<String> outcome() {
+        return switch (cause) {
+            case TIMEOUT -> Optional.of("timeout");
+            case ENDED, NEVER_SENT, OVERLOAD -> Optional.of("lost");
+            case ELSEWHERE, HERE, REFUSED -> Optional.of(word).filter(Cause::isKnown);
+        };
     }
 
     /** What the caller is told. */

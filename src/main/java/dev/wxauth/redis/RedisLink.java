@@ -142,6 +142,10 @@ final class RedisLink {
         return first;
     }
 
+    boolean isTroubled() {
+        return troubled || suspect;
+    }
+
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - made);
     }

@@ -35,12 +35,10 @@ final class ReplicaWait {
     }
 
     /** Connects only where the operator wants replicas to be waited for. */
-    static ReplicaWait open(Vertx vertx, RedisSettings config, RedisTroubles troubles) {
+    static ReplicaWait open(Vertx vertx, RedisSettings config, RedisWatch watch) {
         int wanted = config.waitReplicas();
         return new ReplicaWait(
-                wanted == 0
-                        ? Optional.empty()
-                        : Optional.of(new Pipeline(HeldConnection.open(vertx, config, troubles))),
+                wanted == 0 ? Optional.empty() : Optional.of(new Pipeline(HeldConnection.open(vertx, config, watch))),
                 wanted);
     }
 

@@ -2,6 +2,7 @@ package dev.wxauth.rotation;
 
 import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.crypto.UnknownKeyException;
+import dev.wxauth.observe.RedisMeters;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
@@ -25,12 +26,14 @@ public final class KeyRegistry {
     private final RedisCommands redis;
     private final RedisKeys names;
     private final KeyActivation activation;
+    private final RedisMeters meters;
 
-    /** Takes the door to Redis, and where this pod keeps what it learns. */
-    public KeyRegistry(RedisCommands redis, RedisKeys names, KeyActivation activation) {
+    /** Takes the door to Redis, where this pod keeps what it learns, and where it is told how far Redis' clock is off. */
+    public KeyRegistry(RedisCommands redis, RedisKeys names, KeyActivation activation, RedisMeters meters) {
         this.redis = redis;
         this.names = names;
         this.activation = activation;
+        this.meters = meters;
     }
 
     /** Tells Redis which keys this pod holds, and succeeds when it has learned when each begins. */
@@ -43,7 +46,8 @@ public final class KeyRegistry {
         List<String> arguments = new ArrayList<>(
                 List.of(kind.name(), Long.toString(activation.delay().toMillis())));
         kids.forEach(kid -> arguments.addAll(List.of(kid, seenAgo(kind, kid), beginsIn(kind, kid))));
-        return redis.run(REPORT, List.of(names.keyTimes()), arguments).map(reply -> learn(kind, kids, reply));
+        long asked = System.currentTimeMillis();
+        return redis.run(REPORT, List.of(names.keyTimes()), arguments).map(reply -> learn(kind, kids, reply, asked));
     }
 
     private String seenAgo(KeyKind kind, String kid) {
@@ -58,7 +62,8 @@ public final class KeyRegistry {
         return nanos.map(TimeUnit.NANOSECONDS::toMillis).map(String::valueOf).orElse(UNKNOWN);
     }
 
-    private Void learn(KeyKind kind, List<String> kids, List<String> reply) {
+    private Void learn(KeyKind kind, List<String> kids, List<String> reply, long asked) {
+        compareClocks(Long.parseLong(reply.get(2 * kids.size())), asked);
         long now = System.nanoTime();
         for (int i = 0; i < kids.size(); i++) {
             long seen = now - nanos(reply.get(2 * i));
@@ -66,6 +71,12 @@ public final class KeyRegistry {
             activation.learn(kind, kids.get(i), new Times(seen, begins));
         }
         return null;
+    }
+
+    /** Redis looked at its clock at some moment between the question and the answer; its middle is the best guess. */
+    private void compareClocks(long redisMillis, long asked) {
+        double middle = (asked + System.currentTimeMillis()) / 2.0;
+        meters.clockOffset((redisMillis - middle) / 1000);
     }
 
     private static long nanos(String millis) {

@@ -15,7 +15,7 @@ import io.vertx.ext.web.Router;
 
 /** The routes of the public port (contract, sections 3 and 4). */
 final class ApiRouter {
-    private static final String USER = "/auth/users/:appid/:openid";
+    private static final String USER = "/auth/users/{appid}/{openid}";
     private static final String INTROSPECT = "introspect";
     private static final String REVOKE = "revoke";
     private static final String READ = "users:read";
@@ -47,7 +47,7 @@ final class ApiRouter {
                 .addWithBody(POST, "/auth/logout", login::logout)
                 .add(GET, "/auth/session", who.forUser(login::session))
                 .add(GET, "/auth/sessions", who.forUser(login::sessions))
-                .add(DELETE, "/auth/sessions/:session_id", who.forUser(login::endSession))
+                .add(DELETE, "/auth/sessions/{session_id}", who.forUser(login::endSession))
                 .add(GET, "/auth/profile", who.forUser(userdata::profile))
                 .addWithBody(PUT, "/auth/profile", who.forUser(userdata::changeProfile))
                 .addWithBody(POST, "/auth/decrypt", who.forUser(userdata::decrypt))

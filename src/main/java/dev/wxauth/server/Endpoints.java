@@ -12,6 +12,7 @@ import dev.wxauth.login.LoginService;
 import dev.wxauth.login.RefreshService;
 import dev.wxauth.login.SessionTokens;
 import dev.wxauth.oauth.OauthEndpoints;
+import dev.wxauth.observe.Meters;
 import dev.wxauth.token.TokenIssuer;
 import dev.wxauth.userdata.UserdataEndpoints;
 
@@ -31,13 +32,14 @@ record Endpoints(
     static Endpoints of(Services services) {
         Configuration configuration = services.shared.configuration();
         BearerAuthenticator bearers = bearers(services, configuration);
+        Meters meters = services.shared.meters();
         return new Endpoints(
                 new Authentication(
                         bearers,
-                        new ClientAuthenticator(configuration.clients()),
+                        new ClientAuthenticator(configuration.clients(), meters.clients(), services.audit),
                         configuration.apps(),
                         services.users),
-                new LoginRate(services.limiter, configuration.http().rateLimit()),
+                new LoginRate(services.limiter, configuration.http().rateLimit(), meters.logins()),
                 login(services, configuration),
                 new UserdataEndpoints(
                         services.users,
@@ -51,6 +53,7 @@ record Endpoints(
                         services.revocation,
                         services.tokenKeys,
                         configuration.token(),
+                        meters,
                         services.shared.clock()),
                 new AdminEndpoints(
                         services.users, services.sessions, services.vault, services.revocation, services.audit));
@@ -80,14 +83,16 @@ record Endpoints(
                         services.vault,
                         services.sessions,
                         tokens,
-                        services.audit),
+                        services.audit,
+                        services.shared.meters().logins()),
                 new RefreshService(
                         services.credentials,
                         services.sessions,
                         configuration.apps(),
                         tokens,
                         services.revocation,
-                        services.audit),
+                        services.audit,
+                        services.shared.meters()),
                 services.credentials,
                 services.sessions,
                 services.revocation);

@@ -1,6 +1,8 @@
 package dev.wxauth.server;
 
+import dev.wxauth.observe.EventLoopDelay;
 import dev.wxauth.redis.RedisCommands;
+import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
 import dev.wxauth.web.HttpSettings;
@@ -20,6 +22,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Shared shared;
     private RedisCommands redis;
     private HttpServer server;
+    private EventLoopDelay delay;
 
     /** Takes what all event loops share. */
     public HttpVerticle(Shared shared) {
@@ -28,8 +31,9 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
+        redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisWatch());
         Router router = ApiRouter.create(routes(), Endpoints.of(new Services(vertx, shared, redis)));
+        delay = shared.meters().watchEventLoop(vertx);
         HttpSettings http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout(), shared.connections()).requestHandler(router);
         // A pod starts without Redis; but where Redis is there, the first request shall not have to wait for it.
@@ -42,7 +46,11 @@ public final class HttpVerticle extends VerticleBase {
     private Routes routes() {
         ClientAddress addresses =
                 new ClientAddress(shared.configuration().http().trustedProxies());
-        return new Routes(vertx, addresses, shared.meters(), new Gate(shared.lifecycle(), shared.requests()));
+        return new Routes(
+                vertx,
+                addresses,
+                AccessLog.ofPublicPort(shared.meters().http()),
+                new Gate(shared.lifecycle(), shared.requests()));
     }
 
     /** The port that was bound, when the configuration left the choice to the system. */
@@ -53,6 +61,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Finishes what has begun, and only then lets go of what it needs. */
     @Override
     public Future<?> stop() {
+        delay.close();
         long patience = shared.configuration().http().drainTimeout().toMillis();
         return server.shutdown(patience, TimeUnit.MILLISECONDS).eventually(redis::close);
     }

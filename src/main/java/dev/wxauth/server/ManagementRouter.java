@@ -6,6 +6,7 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.web.Request;
 import dev.wxauth.web.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -26,10 +27,12 @@ public final class ManagementRouter {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private final Vertx vertx;
     private final Shared shared;
     private final RedisCommands redis;
 
-    ManagementRouter(Shared shared, RedisCommands redis) {
+    ManagementRouter(Vertx vertx, Shared shared, RedisCommands redis) {
+        this.vertx = vertx;
         this.shared = shared;
         this.redis = redis;
     }
@@ -58,9 +61,13 @@ public final class ManagementRouter {
         return shared.activation().isKnown() ? up() : down("the keys are not agreed on yet");
     }
 
+    /** On a worker thread: it takes milliseconds. */
     private Future<Answer> metrics(Request request) {
-        return Future.succeededFuture(
-                Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(shared.meters().scrape())));
+        return vertx.executeBlocking(shared.meters()::scrape, false).map(ManagementRouter::metrics);
+    }
+
+    private static Answer metrics(String text) {
+        return Answer.of(200, PROMETHEUS_TEXT, Buffer.buffer(text));
     }
 
     private static Future<Answer> up() {

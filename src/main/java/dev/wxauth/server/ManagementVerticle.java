@@ -2,6 +2,7 @@ package dev.wxauth.server;
 
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
+import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Connections;
 import dev.wxauth.web.Gate;
@@ -30,11 +31,11 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
+        redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisWatch());
         keys = KeyWatch.open(vertx, shared.activation(), shared.registry(redis));
         Gate open = new Gate(new Lifecycle(), RequestsUnderWay.unlimited());
-        Routes routes = new Routes(vertx, new ClientAddress(List.of()), shared.meters(), open);
-        Router router = new ManagementRouter(shared, redis).create(routes);
+        Routes routes = new Routes(vertx, new ClientAddress(List.of()), AccessLog.ofManagementPort(), open);
+        Router router = new ManagementRouter(vertx, shared, redis).create(routes);
         HttpSettings http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout(), Connections.unlimited())
                 .requestHandler(router);

@@ -53,7 +53,7 @@ final class Services {
                 redis, names, configuration.session(), shared.keyring(), shared.random(), shared.clock());
         this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
         this.vault = vault(redis, names);
-        this.limiter = new RateLimiter(redis, names);
+        this.limiter = new RateLimiter(redis, names, shared.meters());
         this.guard = guard(vertx, redis, names);
         this.wechat = new WeChat(
                 vertx,
@@ -61,7 +61,7 @@ final class Services {
                 configuration.apps(),
                 new CredentialStore(redis, names, shared.keyring()),
                 shared.clock());
-        this.audit = new AuditLog(shared.keyring(), shared.meters());
+        this.audit = shared.audit();
         this.revocation = new Revocation(sessions, users, audit);
     }
 

@@ -1,5 +1,6 @@
 package dev.wxauth.server;
 
+import dev.wxauth.audit.AuditLog;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.crypto.Keyring;
@@ -7,6 +8,7 @@ import dev.wxauth.observe.Meters;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.redis.RedisTroubles;
+import dev.wxauth.redis.RedisWatch;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.settings.SecretFiles;
@@ -28,7 +30,8 @@ public record Shared(
         SecretWatch secrets,
         WeChatTransports wechat,
         Meters meters,
-        RedisTroubles redisTroubles,
+        AuditLog audit,
+        RedisWatch redisWatch,
         Lifecycle lifecycle,
         Connections connections,
         RequestsUnderWay requests,
@@ -40,16 +43,22 @@ public record Shared(
         InstantSource clock = InstantSource.system();
         Meters meters = Meters.create();
         KeyActivation activation = activation(configuration);
+        Keyring keyring = new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random);
+        AuditLog audit = new AuditLog(keyring, meters);
+        WeChatTransports wechat = new WeChatTransports(
+                configuration.wechat(), configuration.http().maxRequests(), meters, clock);
+        KnownLabels labels = new KnownLabels(configuration, meters, wechat);
+        labels.showRoutes();
+        Reloads reloads = new Reloads(configuration.reloadables(), keyring, meters.settings(), audit, labels, clock);
         return new Shared(
                 configuration,
                 activation,
-                new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random),
-                SecretWatch.open(
-                        vertx, new SecretFiles(configuration.reloadables(), meters::configRefused), readsSecretsEvery),
-                new WeChatTransports(
-                        configuration.wechat(), configuration.http().maxRequests(), meters, clock),
+                keyring,
+                SecretWatch.open(vertx, new SecretFiles(configuration.reloadables(), reloads), readsSecretsEvery),
+                wechat,
                 meters,
-                new RedisTroubles(clock),
+                audit,
+                new RedisWatch(new RedisTroubles(clock), meters.redis()),
                 new Lifecycle(),
                 new Connections(configuration.http().maxConnections(), meters),
                 new RequestsUnderWay(configuration.http().maxRequests(), meters),
@@ -66,6 +75,6 @@ public record Shared(
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */
     KeyRegistry registry(RedisCommands redis) {
-        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation);
+        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation, meters.redis());
     }
 }

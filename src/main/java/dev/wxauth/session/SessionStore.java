@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -119,7 +120,10 @@ public final class SessionStore {
         return switch (reply.get(0)) {
             case "gone" -> new Refresh.Gone();
             case "reused" -> new Refresh.Reused(SessionFields.read(id, reply));
-            default -> new Refresh.Renewed(SessionFields.read(id, reply));
+            default ->
+                new Refresh.Renewed(
+                        SessionFields.read(id, reply),
+                        Refresh.Way.valueOf(reply.get(0).toUpperCase(Locale.ROOT)));
         };
     }
 

@@ -4,39 +4,43 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A setting that may change while the program runs, because it came from a mounted file. Readers on any thread see the
  * newest good value; a bad change keeps the old one.
  */
 public final class Reloadable<T> implements Supplier<T> {
-    private final String name;
-    private final @Nullable Path file;
+    private final SettingText start;
     private final Function<String, T> parser;
     private String seen;
-    private volatile T value;
+    private volatile InForce<T> inForce;
 
-    private Reloadable(String name, @Nullable Path file, Function<String, T> parser, String seen, T value) {
-        this.name = name;
-        this.file = file;
+    private record InForce<T>(String text, T value) {}
+
+    private Reloadable(SettingText start, Function<String, T> parser, T value) {
+        this.start = start;
         this.parser = parser;
-        this.seen = seen;
-        this.value = value;
-    }
-
-    /** A value that never changes. */
-    public static <T> Reloadable<T> fixed(T value) {
-        return new Reloadable<>("", null, text -> value, "", value);
+        this.seen = start.text();
+        this.inForce = new InForce<>(start.text(), value);
     }
 
     static <T> Reloadable<T> of(SettingText text, Function<String, T> parser, T value) {
-        return new Reloadable<>(text.name(), text.file(), parser, text.text(), value);
+        return new Reloadable<>(text, parser, value);
     }
 
     @Override
     public T get() {
-        return value;
+        return inForce.value();
+    }
+
+    /** The path of the setting in the configuration file. */
+    public String path() {
+        return start.setting().path();
+    }
+
+    /** The text of the value that is in force: a secret, but for its hash. */
+    public Secret text() {
+        return new Secret(inForce.text());
     }
 
     /**
@@ -47,6 +51,7 @@ public final class Reloadable<T> implements Supplier<T> {
      *     whatever else the parser throws
      */
     synchronized boolean refresh() {
+        Path file = start.file();
         if (file == null) {
             return false;
         }
@@ -58,12 +63,13 @@ public final class Reloadable<T> implements Supplier<T> {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("its file is empty");
         }
-        value = parser.apply(text);
+        inForce = new InForce<>(text, parser.apply(text));
         return true;
     }
 
+    /** What the operator called it, for messages. */
     String name() {
-        return name;
+        return start.name();
     }
 
     private String read(Path file) {

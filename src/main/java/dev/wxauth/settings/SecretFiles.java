@@ -2,7 +2,6 @@ package dev.wxauth.settings;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,16 +12,16 @@ public final class SecretFiles {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Reloadable<?>> settings;
-    private final Consumer<String> onRefused;
+    private final ReloadListener listener;
     private volatile long readAt = System.nanoTime() - FRESH_NANOS;
 
     /**
      * @param settings what may change
-     * @param onRefused told the name of a setting whose change was no good, once for each such change
+     * @param listener told of each change
      */
-    public SecretFiles(List<Reloadable<?>> settings, Consumer<String> onRefused) {
+    public SecretFiles(List<Reloadable<?>> settings, ReloadListener listener) {
         this.settings = settings;
-        this.onRefused = onRefused;
+        this.listener = listener;
     }
 
     /** Whether every file has been read within the last second. */
@@ -46,10 +45,11 @@ public final class SecretFiles {
         try {
             if (setting.refresh()) {
                 log.info("{} changed and was taken up", setting.name());
+                listener.taken(setting);
             }
         } catch (RuntimeException e) {
             log.error("{} changed and was refused, the old value stays: {}", setting.name(), Parse.sentence(e));
-            onRefused.accept(setting.name());
+            listener.refused(setting);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.wxauth.settings;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +56,9 @@ public enum Setting {
     /** Names another file than {@code conf/config.yaml}; the only variable that cannot stand in that file. */
     static final String CONFIG_VARIABLE = "WXAUTH_CONFIG";
 
+    /** What has a block of its own in the file as it is shipped. */
+    private static final List<String> SECTIONS = List.of("wechat", "breaker", "redis", "drain");
+
     private final @Nullable String defaultValue;
 
     Setting(@Nullable String defaultValue) {
@@ -63,6 +68,16 @@ public enum Setting {
     /** The environment variable. */
     public String variable() {
         return VARIABLE_PREFIX + name();
+    }
+
+    /** Its path in the configuration file: {@code redis.url}. */
+    public String path() {
+        String name = name().toLowerCase(Locale.ROOT);
+        return SECTIONS.stream()
+                .filter(section -> name.startsWith(section + "_"))
+                .findFirst()
+                .map(section -> section + '.' + name.substring(section.length() + 1))
+                .orElse(name);
     }
 
     /** Empty for a setting that has to be given. */

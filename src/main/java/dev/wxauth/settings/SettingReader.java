@@ -43,14 +43,14 @@ public final class SettingReader {
     /** The same for a setting whose file is read again later. */
     @SuppressWarnings("NullAway")
     public <T> Reloadable<T> reloadable(Setting setting, Function<String, T> parser) {
-        return text(setting)
-                .map(text -> Reloadable.of(text, parser, parse(text, parser)))
-                .orElseGet(() -> Reloadable.fixed(null));
+        SettingText text = text(setting).orElseGet(() -> new SettingText(setting, "", "", null));
+        return Reloadable.of(text, parser, text.text().isEmpty() && text.name().isEmpty() ? null : parse(text, parser));
     }
 
     private Optional<SettingText> text(Setting setting) {
         Optional<SettingText> text = sources.find(setting)
-                .or(() -> setting.defaultValue().map(value -> new SettingText(setting.variable(), value, null)));
+                .or(() ->
+                        setting.defaultValue().map(value -> new SettingText(setting, setting.variable(), value, null)));
         if (text.isEmpty() && !sources.isUnreadable(setting)) {
             fault(setting, "must be given");
         }

@@ -100,7 +100,7 @@ final class SettingSources {
                     + " value into a file and name that by " + twin);
             unreadable.add(setting);
         } else if (!value.isEmpty()) {
-            texts.put(setting, new SettingText(where + name, value, null));
+            texts.put(setting, new SettingText(setting, where + name, value, null));
         } else if (!file.isEmpty()) {
             addMounted(setting, where + twin, file);
         }
@@ -109,7 +109,7 @@ final class SettingSources {
     private void addMounted(Setting setting, String name, String file) {
         try {
             Path path = directory.resolve(file);
-            texts.put(setting, new SettingText(name, SettingText.read(path), path));
+            texts.put(setting, new SettingText(setting, name, SettingText.read(path), path));
         } catch (IOException | InvalidPathException e) {
             texts.remove(setting);
             unreadable.add(setting);

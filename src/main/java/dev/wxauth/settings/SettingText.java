@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a setting and where it stood.
  *
+ * @param setting which one it is
  * @param name what the operator called it, for messages
  * @param text the value as text
  * @param file the mounted file that holds it, or null when it stood in the environment or the configuration file
  */
-record SettingText(String name, String text, @Nullable Path file) {
+record SettingText(
+        Setting setting, String name, String text, @Nullable Path file) {
     /** What decoders write for bytes that mean nothing to them; nobody means it. */
     static final char LOST = '\uFFFD';
 

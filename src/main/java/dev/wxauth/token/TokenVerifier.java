@@ -3,6 +3,9 @@ package dev.wxauth.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.token.TokenVerdict.Genuine;
+import dev.wxauth.token.TokenVerdict.Reason;
+import dev.wxauth.token.TokenVerdict.Refused;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,23 +42,32 @@ public final class TokenVerifier {
     }
 
     /**
-     * The token's claims if it is ours and begun, expired or not; empty whatever else is wrong with it.
+     * The token's claims if it is ours and begun, expired or not; else what is wrong with it.
      *
      * @throws dev.wxauth.crypto.UnknownKeyException when it looks like ours but for its key, which this pod lacks
      */
-    public Optional<AccessToken> verify(String text) {
+    public TokenVerdict verify(String text) {
         JwtEngine engine = keys.engine();
         forgetUnderOther(engine.keys());
         AccessToken known = verified.getIfPresent(text);
         if (known != null) {
-            return Optional.of(known);
+            return new Genuine(known);
         }
-        Optional<AccessToken> token = CompactJws.parse(text)
-                .filter(jws -> jws.isSignedByOneOf(engine, config.issuer()))
-                .flatMap(jws -> engine.verify(text))
-                .flatMap(this::read);
-        token.ifPresent(fresh -> verified.put(text, fresh));
-        return token;
+        TokenVerdict verdict = CompactJws.parse(text)
+                .map(jws -> verify(jws, text, engine))
+                .orElseGet(() -> new Refused(Reason.UNREADABLE));
+        if (verdict instanceof Genuine genuine) {
+            verified.put(text, genuine.token());
+        }
+        return verdict;
+    }
+
+    private TokenVerdict verify(CompactJws jws, String text, JwtEngine engine) {
+        return Optional.of(jws)
+                .filter(parsed -> parsed.isSignedByOneOf(engine, config.issuer()))
+                .flatMap(signed -> engine.verify(text))
+                .map(this::read)
+                .orElseGet(() -> new Refused(Reason.SIGNATURE));
     }
 
     /** A key that was removed verifies no more, and neither does what it once verified. */
@@ -66,25 +78,26 @@ public final class TokenVerifier {
         }
     }
 
-    private Optional<AccessToken> read(JsonObject claims) {
+    private TokenVerdict read(JsonObject claims) {
         try {
-            return Optional.of(claims)
-                    .filter(this::isForUs)
-                    .map(TokenVerifier::token)
-                    .filter(this::hasBegun);
+            if (!isForUs(claims)) {
+                return new Refused(Reason.FOREIGN);
+            }
+            AccessToken token = token(claims);
+            return hasBegun(token, claims) ? new Genuine(token) : new Refused(Reason.NOT_YET);
         } catch (ClassCastException | NullPointerException | ArithmeticException e) {
-            return Optional.empty();
+            return new Refused(Reason.UNREADABLE);
         }
     }
 
     private boolean isForUs(JsonObject claims) {
         return config.issuer().equals(claims.getValue("iss"))
-                && config.audience().equals(claims.getValue("aud"))
-                && (claims.getValue("nbf") == null || !seconds(claims, "nbf").isAfter(latestBeginning()));
+                && config.audience().equals(claims.getValue("aud"));
     }
 
-    private boolean hasBegun(AccessToken token) {
-        return !token.issuedAt().isAfter(latestBeginning());
+    private boolean hasBegun(AccessToken token, JsonObject claims) {
+        return !token.issuedAt().isAfter(latestBeginning())
+                && (claims.getValue("nbf") == null || !seconds(claims, "nbf").isAfter(latestBeginning()));
     }
 
     /** Another pod's clock may be ahead. For the end there is no such grace: what is over is over. */

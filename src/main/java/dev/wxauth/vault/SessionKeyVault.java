@@ -3,6 +3,7 @@ package dev.wxauth.vault;
 import dev.wxauth.crypto.UnknownKeyException;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.observe.Counts;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.settings.Secret;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,13 +35,21 @@ public final class SessionKeyVault {
 
     private final SealedKeys keys;
     private final KeyLookup lookup;
-    private final Meters meters;
+    private final Counts<Fit> uses;
+
+    /** Which key it was that was used. */
+    private enum Fit {
+        NEWEST,
+        BEFORE,
+        /** None, since the master key was removed that it was sealed under. */
+        LOST
+    }
 
     /** Takes where keys are, what looks for missing master keys, and where it is counted which key fitted. */
     public SessionKeyVault(SealedKeys keys, KeyLookup lookup, Meters meters) {
         this.keys = keys;
         this.lookup = lookup;
-        this.meters = meters;
+        this.uses = meters.sessionKeysUsed(Fit.class);
     }
 
     /**
@@ -153,7 +161,7 @@ public final class SessionKeyVault {
 
     /** That an old seal cannot be renewed must not spoil the use; the next one tries again. */
     private <T> Future<T> fitted(UserId user, Use<T> use) {
-        count(use.row().place().name().toLowerCase(Locale.ROOT));
+        uses.add(use.row().place() == SealedKeys.Place.NEWEST ? Fit.NEWEST : Fit.BEFORE);
         return use.resealing().isEmpty()
                 ? Future.succeededFuture(use.result())
                 : keys.reseal(user, use.resealing()).otherwiseEmpty().map(use.result());
@@ -161,12 +169,8 @@ public final class SessionKeyVault {
 
     private <T> Future<T> unfit(List<SealedKey> held) {
         if (held.stream().anyMatch(keys::isLost)) {
-            count("lost");
+            uses.add(Fit.LOST);
         }
         return Future.failedFuture(new Fault.SessionKeyStale());
-    }
-
-    private void count(String key) {
-        meters.sessionKeyUsed(key);
     }
 }

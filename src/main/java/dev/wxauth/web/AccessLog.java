@@ -1,20 +1,22 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.HttpMeters;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
  * sent: people put secrets there. Where WeChat refused, it has WeChat's number and rid.
  */
-final class AccessLog implements PlatformHandler {
+public final class AccessLog implements PlatformHandler {
     private static final Logger log = LoggerFactory.getLogger("access");
 
     /** By nginx's number for it: the client went away before it was answered. */
@@ -22,10 +24,27 @@ final class AccessLog implements PlatformHandler {
 
     private static final String REASON = AccessLog.class.getName();
 
-    private final Meters meters;
+    private final Level level;
+    private final @Nullable HttpMeters meters;
 
-    AccessLog(Meters meters) {
+    private AccessLog(Level level, @Nullable HttpMeters meters) {
+        this.level = level;
         this.meters = meters;
+    }
+
+    /** For the port that the world knows. */
+    public static AccessLog ofPublicPort(HttpMeters meters) {
+        return new AccessLog(Level.INFO, meters);
+    }
+
+    /** For the port of probes and scrapes, which come all the time and are nobody's business. */
+    public static AccessLog ofManagementPort() {
+        return new AccessLog(Level.DEBUG, null);
+    }
+
+    /** What is told of a fault of the service, too: a probe that is told no has heard what it came for. */
+    Level levelOf(Level fault) {
+        return level == Level.DEBUG && fault != Level.ERROR ? Level.DEBUG : fault;
     }
 
     @Override
@@ -36,22 +55,22 @@ final class AccessLog implements PlatformHandler {
     }
 
     private void write(RoutingContext request, long nanos, boolean complete) {
+        String method = request.request().method().name();
         String route = RouteName.of(request);
         boolean answered = complete || request.response().headWritten();
         int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
-        meters.request(route, status, nanos);
+        if (meters != null) {
+            meters.request(method, route, status, nanos);
+        }
         Caller caller = Caller.of(request);
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = log.atLevel(level)
                 .addKeyValue("request_id", caller.requestId())
-                .addKeyValue("method", request.request().method().name())
+                .addKeyValue("method", method)
                 .addKeyValue("route", route)
                 .addKeyValue("status", status)
                 .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
                 .addKeyValue("client", caller.address());
-        why(request)
-                .map(fault -> LogMembers.add(line, fault))
-                .orElse(line)
-                .log(complete ? "request" : "request, answer lost");
+        LogMembers.add(line, caller, why(request)).log(complete ? "request" : "request, answer lost");
     }
 
     /** The fault that is the answer, or that was made one of the answers of the route. */

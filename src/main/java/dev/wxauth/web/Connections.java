@@ -1,28 +1,37 @@
 package dev.wxauth.web;
 
+import dev.wxauth.observe.HttpMeters;
 import dev.wxauth.observe.Meters;
 import io.vertx.core.http.HttpConnection;
+import java.util.Optional;
 
 /**
  * How many connections the pod's public port has, over all event loops, and how many it may have: one more is closed at once
- * (contract, section 10).
+ * (contract, section 12).
  */
 public final class Connections {
     private final Places places;
+    private final Optional<HttpMeters> meters;
 
     /** Lets so many be open at a time. */
     public Connections(int most, Meters meters) {
-        this(new Places(most, () -> meters.shed(Meters.Shed.CONNECTIONS)));
-        meters.connections(places::taken);
+        this(new Places(most, () -> meters.shed(Meters.Shed.CONNECTIONS)), Optional.of(meters.http()));
+        meters.http().connections(places::taken);
     }
 
-    private Connections(Places places) {
+    private Connections(Places places, Optional<HttpMeters> meters) {
         this.places = places;
+        this.meters = meters;
     }
 
     /** For a port that is never limited. */
     public static Connections unlimited() {
-        return new Connections(Places.unlimited());
+        return new Connections(Places.unlimited(), Optional.empty());
+    }
+
+    /** What came on one could not be read as a request, and was answered with this. */
+    void refused(String method, int status) {
+        meters.ifPresent(counted -> counted.request(method, RouteName.NO_ROUTE, status, 0));
     }
 
     /** Takes a connection, guards it and gives its place back when it ends; or closes it, and counts that. */

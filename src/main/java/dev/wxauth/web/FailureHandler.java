@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -14,9 +15,11 @@ public final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
 
     private final CallerHandler callers;
+    private final AccessLog access;
 
-    FailureHandler(CallerHandler callers) {
+    FailureHandler(CallerHandler callers, AccessLog access) {
         this.callers = callers;
+        this.access = access;
     }
 
     @Override
@@ -26,7 +29,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
         }
         Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
-        log(fault, caller.requestId());
+        log(fault, caller);
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
@@ -55,9 +58,10 @@ public final class FailureHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static void log(Fault fault, String requestId) {
+    private void log(Fault fault, Caller caller) {
         if (fault.status() >= 500 || fault.detail().isPresent()) {
-            LogMembers.add(log.atLevel(level(fault)).addKeyValue("request_id", requestId), fault)
+            Level level = access.levelOf(level(fault));
+            LogMembers.add(log.atLevel(level).addKeyValue("request_id", caller.requestId()), caller, Optional.of(fault))
                     .log("answered {}: {}", fault.status(), fault.detail().orElse("no more is known"));
         }
     }

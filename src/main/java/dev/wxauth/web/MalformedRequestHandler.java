@@ -9,12 +9,21 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Answers what the HTTP parser refuses: the one error shape, and the connection is closed, for nobody knows its state. */
 final class MalformedRequestHandler implements Handler<HttpServerRequest> {
+    private final Connections connections;
+
+    /** Takes what such requests are counted with. */
+    MalformedRequestHandler(Connections connections) {
+        this.connections = connections;
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         String requestId = RequestId.fresh();
         Throwable cause = request.decoderResult().cause();
         request.response().putHeader(RequestId.HEADER, requestId).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        ErrorResponse.of(fault(), requestId).withStatus(status(cause)).writeTo(request.response());
+        int status = status(cause);
+        connections.refused(request.method().name(), status);
+        ErrorResponse.of(fault(), requestId).withStatus(status).writeTo(request.response());
     }
 
     /** RFC 9110 sections 15.5.15 and 15.6.6, RFC 6585 section 5. */

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  * Paths that differ in some segments. A path is held against it as it was written: nothing is decoded, no dots and no
  * doubled slashes are taken out.
  *
- * @param path the pattern as text, with a colon before the name of each parameter
+ * @param path the pattern as text, with the name of each parameter in braces
  * @param pattern the same as a regular expression, with a group for each parameter
  * @param parameters their names, in their order
  */
 record PathPattern(String path, Pattern pattern, List<String> parameters) {
-    private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final String PLAIN_TEXT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*+";
 
     /** What may stand at each parameter; only openids are not ours to choose. */
@@ -27,7 +27,7 @@ record PathPattern(String path, Pattern pattern, List<String> parameters) {
         return PARAMETER.matcher(path).find();
     }
 
-    /** Paths with parameters; these have no other characters that mean something to a regular expression. */
+    /** Paths with parameters; the rest has no characters that mean something to a regular expression. */
     static PathPattern of(String path) {
         List<String> parameters = new ArrayList<>();
         Matcher matcher = PARAMETER.matcher(path);

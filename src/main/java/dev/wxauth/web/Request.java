@@ -39,6 +39,16 @@ public final class Request {
         return Caller.of(context);
     }
 
+    /** Notes which service client asks, for the lines that are told of this request. */
+    public void isFrom(String clientId) {
+        caller().withClient(clientId).attachTo(context);
+    }
+
+    /** Notes which app, of those that are served, it is about, for the lines that are told of this request. */
+    public void isAbout(String appid) {
+        caller().withApp(appid).attachTo(context);
+    }
+
     /** What stands in the path at a parameter of the route's pattern, decoded. */
     public String path(String parameter) {
         return PathSegment.decode(context.pathParam(parameter));

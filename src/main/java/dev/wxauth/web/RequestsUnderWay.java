@@ -15,7 +15,7 @@ public final class RequestsUnderWay {
     /** Lets so many be under way at a time. */
     public RequestsUnderWay(int most, Meters meters) {
         this(new Places(most, () -> meters.shed(Meters.Shed.REQUESTS)));
-        meters.requestsActive(places::taken);
+        meters.http().active(places::taken);
     }
 
     private RequestsUnderWay(Places places) {

@@ -6,6 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 final class RouteName {
     private static final String KEY = RouteName.class.getName();
 
+    /** Of what no route serves. */
+    static final String NO_ROUTE = "other";
+
     private RouteName() {}
 
     /** Names the route of a request. */
@@ -14,6 +17,6 @@ final class RouteName {
     }
 
     static String of(RoutingContext request) {
-        return request.get(KEY, "none");
+        return request.get(KEY, NO_ROUTE);
     }
 }

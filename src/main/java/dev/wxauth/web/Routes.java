@@ -1,6 +1,5 @@
 package dev.wxauth.web;
 
-import dev.wxauth.observe.Meters;
 import dev.wxauth.web.Resource.Target;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -27,18 +26,18 @@ public final class Routes {
      * Makes a table without a route.
      *
      * @param addresses what tells the clients' addresses
-     * @param meters where requests are counted and timed
+     * @param access what is told of each request
      * @param gate what lets requests in
      */
-    public Routes(Vertx vertx, ClientAddress addresses, Meters meters, Gate gate) {
+    public Routes(Vertx vertx, ClientAddress addresses, AccessLog access, Gate gate) {
         CallerHandler callers = new CallerHandler(addresses);
         router = Router.router(vertx);
         bodies = new BodyReader();
-        FailureHandler failures = new FailureHandler(callers);
+        FailureHandler failures = new FailureHandler(callers, access);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
                 .handler(callers)
-                .handler(new AccessLog(meters))
+                .handler(access)
                 .handler(new BrokenRequestHandler())
                 .handler(gate)
                 .handler(table)

@@ -20,7 +20,7 @@ public final class Servers {
     /** A server that is not listening yet. */
     public static HttpServer create(Vertx vertx, Duration idleTimeout, Connections connections) {
         return vertx.createHttpServer(options(idleTimeout))
-                .invalidRequestHandler(new MalformedRequestHandler())
+                .invalidRequestHandler(new MalformedRequestHandler(connections))
                 .connectionHandler(connections::accept);
     }
 

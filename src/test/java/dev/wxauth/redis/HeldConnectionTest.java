@@ -6,6 +6,7 @@ import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.Ports;
+import dev.wxauth.support.RedisDoor;
 import dev.wxauth.support.RedisRelay;
 import dev.wxauth.support.RedisView;
 import io.vertx.core.Context;
@@ -15,7 +16,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -103,9 +103,8 @@ class HeldConnectionTest {
     private void connect(Duration oldest) {
         RedisSettings config =
                 RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", relay.url()), Path.of("")));
-        RedisTroubles troubles = new RedisTroubles(InstantSource.system());
         Await.result(onLoop(() -> {
-            pipeline = new Pipeline(HeldConnection.open(vertx, config, troubles, oldest));
+            pipeline = new Pipeline(HeldConnection.open(vertx, config, RedisDoor.watch(), oldest));
             return pipeline.connected();
         }));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.SettingReader;
 import dev.wxauth.support.Await;
+import dev.wxauth.support.RedisDoor;
 import dev.wxauth.support.TestRedis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,7 +14,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,7 +39,7 @@ class RedisCommandsTest {
         RedisSettings config =
                 RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
         ask(() -> {
-            redis = RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()));
+            redis = RedisCommands.open(vertx, config, RedisDoor.watch());
             return redis.connected();
         });
     }

@@ -146,7 +146,7 @@ class ManagementTest {
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body())
-                .contains("wxauth_http_requests", "route=\"/auth/sessions/:session_id\"")
+                .contains("http_server_requests_seconds_count", "uri=\"/auth/sessions/{session_id}\"")
                 .doesNotContain(
                         login.getString("openid"),
                         login.getString("session_id"),

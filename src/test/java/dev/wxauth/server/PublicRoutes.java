@@ -7,6 +7,7 @@ import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
 import dev.wxauth.web.Routes;
@@ -22,7 +23,7 @@ final class PublicRoutes {
         Vertx vertx = service.vertx();
         Shared shared =
                 Shared.create(vertx, configuration(service.setting("WXAUTH_REDIS_URL")), SecretWatch.NOW_AND_THEN);
-        RedisCommands redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisTroubles());
+        RedisCommands redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisWatch());
         try {
             Routes routes = routes(vertx, shared);
             ApiRouter.create(routes, Endpoints.of(new Services(vertx, shared, redis)));
@@ -35,7 +36,7 @@ final class PublicRoutes {
 
     private static Routes routes(Vertx vertx, Shared shared) {
         Gate gate = new Gate(shared.lifecycle(), shared.requests());
-        return new Routes(vertx, new ClientAddress(List.of()), shared.meters(), gate);
+        return new Routes(vertx, new ClientAddress(List.of()), AccessLog.ofManagementPort(), gate);
     }
 
     private static Configuration configuration(String redisUrl) {

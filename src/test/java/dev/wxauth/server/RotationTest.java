@@ -133,7 +133,7 @@ class RotationTest {
                 .get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("wxauth_config_refused_total{"))
+                .filter(line -> line.startsWith("wxauth_config_reloads_total{result=\"refused\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

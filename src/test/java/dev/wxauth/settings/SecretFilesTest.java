@@ -24,6 +24,7 @@ class SecretFilesTest {
 
     private final LogCapture log = LogCapture.of(SecretFiles.class);
     private final List<String> refused = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
 
     @AfterEach
     void stopListening() {
@@ -32,11 +33,23 @@ class SecretFilesTest {
 
     private <T> Reloadable<T> setting(String name, String content, Function<String, T> parser) throws IOException {
         Path file = Files.writeString(directory.resolve(name), content);
-        return Reloadable.of(new SettingText(name, content, file), parser, parser.apply(content));
+        return Reloadable.of(new SettingText(Setting.APPS, name, content, file), parser, parser.apply(content));
     }
 
     private void refresh(Reloadable<?>... settings) {
-        new SecretFiles(List.of(settings), refused::add).refreshUnlessFresh();
+        new SecretFiles(List.of(settings), new Listener()).refreshUnlessFresh();
+    }
+
+    private final class Listener implements ReloadListener {
+        @Override
+        public void taken(Reloadable<?> setting) {
+            taken.add(setting.name());
+        }
+
+        @Override
+        public void refused(Reloadable<?> setting) {
+            refused.add(setting.name());
+        }
     }
 
     private void change(String name, String content) throws IOException {
@@ -55,6 +68,7 @@ class SecretFilesTest {
         assertThat(first.get().urls()).containsExactly(new Secret("redis://one:6379"));
         assertThat(second.get().secrets()).containsOnlyKeys("wxb");
         assertThat(refused).containsExactly("redis");
+        assertThat(taken).containsExactly("apps");
         assertThat(log.messages())
                 .hasSize(2)
                 .anyMatch(line -> line.contains("redis changed and was refused"))

@@ -1,8 +1,10 @@
 package dev.wxauth.support;
 
+import dev.wxauth.observe.Meters;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.redis.RedisTroubles;
+import dev.wxauth.redis.RedisWatch;
 import dev.wxauth.settings.SettingReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,9 +23,14 @@ public final class RedisDoor implements AutoCloseable {
     /** Connects to this Redis. */
     public RedisDoor(String url) {
         RedisSettings config = RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", url), Path.of("")));
-        redis = onLoop(() ->
-                Future.succeededFuture(RedisCommands.open(vertx, config, new RedisTroubles(InstantSource.system()))));
+        redis = onLoop(() -> Future.succeededFuture(RedisCommands.open(vertx, config, watch())));
         onLoop(redis::connected);
+    }
+
+    /** What a connection tells of itself, to nobody. */
+    public static RedisWatch watch() {
+        return new RedisWatch(
+                new RedisTroubles(InstantSource.system()), Meters.create().redis());
     }
 
     /** The Vert.x that it lives in. */

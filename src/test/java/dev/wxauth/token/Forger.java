@@ -11,12 +11,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /** Makes tokens by hand, signed by whatever key, as an attacker or a foreign library would. */
-final class Forger {
+public final class Forger {
     private final ECKey key;
     private final String kid;
 
     /** Signs with this key under the key id that the service gives it. */
-    Forger(ECKey key) {
+    public Forger(ECKey key) {
         this.key = key;
         this.kid = kid(key);
     }
@@ -30,12 +30,12 @@ final class Forger {
     }
 
     /** The header of a genuine token. */
-    JsonObject header() {
+    public JsonObject header() {
         return new JsonObject().put("alg", "ES256").put("typ", "JWT").put("kid", kid);
     }
 
     /** The claims of a genuine token of that session. */
-    static JsonObject claims(JsonObject login) {
+    public static JsonObject claims(JsonObject login) {
         long now = System.currentTimeMillis() / 1000;
         return new JsonObject()
                 .put("iss", "https://auth.example.com")
@@ -48,7 +48,8 @@ final class Forger {
                 .put("sid", login.getString("session_id"));
     }
 
-    String sign(JsonObject header, JsonObject claims) {
+    /** A token with these. */
+    public String sign(JsonObject header, JsonObject claims) {
         return sign(header.encode(), claims.encode());
     }
 

@@ -32,7 +32,9 @@ final class BreakingTransport implements WeChatTransport {
 
     private static Fault refusal(CircuitBreaker breaker, WeChatRequest request) {
         return Fault.TemporarilyUnavailable.unsent(
-                breaker.remaining(), request.background("the circuit to WeChat is open for " + request));
+                breaker.remaining(),
+                request.background("the circuit to WeChat is open for " + request)
+                        .by(WeChatOutcome.CIRCUIT_OPEN));
     }
 
     private Future<WeChatAnswer> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {

@@ -81,6 +81,14 @@ final class CircuitBreaker {
                 || (state instanceof Open open && clock.instant().isBefore(open.until()));
     }
 
+    /** In a number: 0 closed, 1 half open (who asks next, or has asked, is the probe), 2 open. */
+    synchronized int number() {
+        if (state instanceof Closed) {
+            return 0;
+        }
+        return refuses() && state instanceof Open ? 2 : 1;
+    }
+
     /** How long a refused caller had better wait. */
     synchronized Duration remaining() {
         Duration left = state instanceof Open open ? Duration.between(clock.instant(), open.until()) : LEAST_WAIT;

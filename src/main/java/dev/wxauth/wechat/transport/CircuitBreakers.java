@@ -1,25 +1,52 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.observe.WeChatMeters;
 import dev.wxauth.wechat.WeChatSettings;
+import dev.wxauth.wechat.transport.WeChatRequest.Api;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The circuit breakers of a pod: one for each app and API, shared by all event loops. */
 final class CircuitBreakers {
-    private record Circuit(String appid, WeChatRequest.Api api) {}
+    private record Circuit(String appid, Api api) {}
 
     private final WeChatSettings.Breaker config;
     private final InstantSource clock;
+    private final WeChatMeters meters;
     private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock) {
+    CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock, WeChatMeters meters) {
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** These apps are served: what is measured of their calls is shown from the start. */
+    void expect(Collection<String> appids) {
+        appids.forEach(this::expect);
+    }
+
+    private void expect(String appid) {
+        Stream.of(Api.values()).forEach(api -> of(new Circuit(appid, api)));
     }
 
     CircuitBreaker of(WeChatRequest request) {
-        return breakers.computeIfAbsent(
-                new Circuit(request.appid(), request.api()), circuit -> new CircuitBreaker(config, clock));
+        return of(new Circuit(request.appid(), request.api()));
+    }
+
+    private CircuitBreaker of(Circuit circuit) {
+        return breakers.computeIfAbsent(circuit, this::create);
+    }
+
+    private CircuitBreaker create(Circuit circuit) {
+        CircuitBreaker breaker = new CircuitBreaker(config, clock);
+        circuit.api.calls().forEach(call -> meters.circuit(call, circuit.appid, breaker::number));
+        circuit.api
+                .calls()
+                .forEach(call -> meters.expect(call, circuit.appid, WeChatOutcome.expected(circuit.api, call)));
+        return breaker;
     }
 }

@@ -19,6 +19,7 @@ import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next
@@ -112,11 +113,14 @@ final class HttpTransport implements WeChatTransport {
         // What the client cannot decode is an answer, and no HTTP.
         return failure instanceof DecoderException || failure instanceof IllegalArgumentException
                 ? new Fault.UpstreamError(background(request, "WeChat's answer is not HTTP", failure))
-                : new Fault.UpstreamTimeout(background(request, "no complete answer from WeChat", failure));
+                : new Fault.UpstreamTimeout(background(request, "no complete answer from WeChat", failure)
+                        .by(failure instanceof TimeoutException ? WeChatOutcome.TIMEOUT : WeChatOutcome.LOST));
     }
 
     private static Fault unreached(Throwable failure, WeChatRequest request) {
-        return Fault.TemporarilyUnavailable.unsent(RETRY_AFTER, background(request, "WeChat was not reached", failure));
+        return Fault.TemporarilyUnavailable.unsent(
+                RETRY_AFTER,
+                background(request, "WeChat was not reached", failure).by(WeChatOutcome.UNREACHABLE));
     }
 
     private static boolean wasUnsent(Throwable failure) {

@@ -1,17 +1,33 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.error.Fault;
-import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.WeChatMeters;
 import io.vertx.core.Future;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Times each call to WeChat and counts it by what came of it: an errcode, 0 for success, or the kind of failure. */
+/**
+ * Times calls to WeChat and counts them by what came of them. One is put around the calls themselves, so that their time is
+ * WeChat's, and one around circuit and turns, for what was never made.
+ */
 final class MeteredTransport implements WeChatTransport {
     private final WeChatTransport next;
-    private final Meters meters;
+    private final WeChatMeters meters;
+    private final Predicate<String> mine;
 
-    MeteredTransport(WeChatTransport next, Meters meters) {
+    private MeteredTransport(WeChatTransport next, WeChatMeters meters, Predicate<String> mine) {
         this.next = next;
         this.meters = meters;
+        this.mine = mine;
+    }
+
+    /** Around the calls that are made. */
+    static MeteredTransport ofCalls(WeChatTransport http, WeChatMeters meters) {
+        return new MeteredTransport(http, meters, outcome -> true);
+    }
+
+    /** Around what keeps calls from being made. */
+    static MeteredTransport ofRefusals(WeChatTransport refusing, WeChatMeters meters) {
+        return new MeteredTransport(refusing, meters, WeChatOutcome::isOwnRefusal);
     }
 
     @Override
@@ -21,14 +37,13 @@ final class MeteredTransport implements WeChatTransport {
                 .andThen((answer, failure) -> record(request, outcome(answer, failure), System.nanoTime() - start));
     }
 
-    private static String outcome(WeChatAnswer answer, Throwable failure) {
-        if (failure == null) {
-            return answer.errcode().map(String::valueOf).orElse("unreadable");
-        }
-        return failure instanceof Fault fault ? fault.error() : "server_error";
+    private String outcome(@Nullable WeChatAnswer answer, @Nullable Throwable failure) {
+        return WeChatOutcome.of(answer, failure, meters.otherOutcome());
     }
 
     private void record(WeChatRequest request, String outcome, long nanos) {
-        meters.wechatCall(request.path(), outcome, nanos);
+        if (mine.test(outcome)) {
+            meters.call(request.name(), request.appid(), outcome, nanos);
+        }
     }
 }

@@ -67,6 +67,16 @@ final class Turns {
         return new Turns(most, Math.min(most, Math.max(0, maxRequests / 2 - most)), PATIENCE, shed);
     }
 
+    /** How many calls are under way. */
+    synchronized int underWay() {
+        return underWay;
+    }
+
+    /** How many seats are taken. */
+    synchronized int waiting() {
+        return waiting.size() + seated;
+    }
+
     /** How many calls there can be at a time. */
     int most() {
         return most;
@@ -144,7 +154,8 @@ final class Turns {
         shed.run();
         return Fault.TemporarilyUnavailable.overloaded(
                 Background.of(most + " calls to WeChat are under way, and no turn came")
-                        .with("appid", appid));
+                        .with("appid", appid)
+                        .by(WeChatOutcome.SHED));
     }
 
     /** One call that waits. */

@@ -72,7 +72,9 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json) {
 
     /** What the log is told of a refusal, and of each line that belongs to it. */
     Background refusal(String detail) {
-        Background refusal = request.background(detail).with("wechat_errcode", requireErrcode());
+        int errcode = requireErrcode();
+        Background refusal =
+                request.background(detail).with("wechat_errcode", errcode).by(Integer.toString(errcode));
         return errmsg().rid().map(rid -> refusal.with("rid", rid)).orElse(refusal);
     }
 

@@ -33,7 +33,15 @@ public record WeChatRequest(
         /** The exchange of codes. */
         SNS,
         /** All that needs an access_token, and what fetches one. */
-        WXA
+        WXA;
+
+        /** The last segments of its paths, that of the call which takes the AppSecret first. */
+        List<String> calls() {
+            return switch (this) {
+                case SNS -> List.of("jscode2session");
+                case WXA -> List.of("stable_token", "getuserphonenumber", "checksession", "resetusersessionkey");
+            };
+        }
     }
 
     /** A GET, to which every answer is usable but one that says WeChat is busy. */
@@ -49,6 +57,11 @@ public record WeChatRequest(
     /** The same, to which only an answer is usable that passes this test: what is answered with 502 must not. */
     public WeChatRequest usableIf(Predicate<WeChatAnswer> test) {
         return new WeChatRequest(appid, api, path, query, body, test);
+    }
+
+    /** The last segment of its path. */
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** All that was sent but for what everybody may know: it must not come back in a log. */

@@ -1,11 +1,13 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.WeChatMeters;
 import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /** The ways of a pod to WeChat: one for each event loop, and for all of them the same circuit breakers and turns. */
@@ -13,7 +15,7 @@ public final class WeChatTransports {
     private final WeChatSettings config;
     private final CircuitBreakers breakers;
     private final Turns turns;
-    private final Meters meters;
+    private final WeChatMeters meters;
 
     /**
      * Takes where WeChat is, and how much of it is too much.
@@ -22,15 +24,22 @@ public final class WeChatTransports {
      */
     public WeChatTransports(WeChatSettings config, int maxRequests, Meters meters, InstantSource clock) {
         this.config = config;
-        this.breakers = new CircuitBreakers(config.breaker(), clock);
+        this.breakers = new CircuitBreakers(config.breaker(), clock, meters.wechat());
         this.turns = Turns.of(config.concurrency(), maxRequests, () -> meters.shed(Meters.Shed.WECHAT));
-        this.meters = meters;
+        this.meters = meters.wechat();
+        meters.wechat().turns(turns::underWay, turns::waiting);
     }
 
     /** One event loop's way: HTTP, measured, behind the circuit breakers, and in the turns. */
     public WeChatTransport open(Vertx vertx) {
-        WeChatTransport http = new MeteredTransport(new HttpTransport(vertx, config, turns.most()), meters);
-        return new TurnTransport(vertx, new BreakingTransport(http, breakers), turns);
+        WeChatTransport http = MeteredTransport.ofCalls(new HttpTransport(vertx, config, turns.most()), meters);
+        return MeteredTransport.ofRefusals(
+                new TurnTransport(vertx, new BreakingTransport(http, breakers), turns), meters);
+    }
+
+    /** These apps are served: what is measured of their calls is shown from the start. */
+    public void expect(Collection<String> appids) {
+        breakers.expect(appids);
     }
 
     /** How long a call may take, the wait for its turn included. */

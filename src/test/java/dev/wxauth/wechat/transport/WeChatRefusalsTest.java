@@ -10,6 +10,7 @@ import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.TestSettings;
 import dev.wxauth.web.FailureHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,7 +114,7 @@ class WeChatRefusalsTest {
         service.wechat().troubleNext(1, Trouble.errcode(40164));
         logins.login(logins.code());
         assertThat(service.management().get("/metrics").body())
-                .containsPattern(
-                        "wxauth_wechat_calls_seconds_count\\{outcome=\"40164\",path=\"/sns/jscode2session\"\\} 1");
+                .containsPattern("wxauth_wechat_calls_seconds_count\\{api=\"jscode2session\",appid=\""
+                        + TestSettings.APPID + "\",outcome=\"40164\"} 1");
     }
 }

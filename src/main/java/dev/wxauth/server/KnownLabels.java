@@ -1,0 +1,47 @@
+package dev.wxauth.server;
+
+import dev.wxauth.config.Configuration;
+import dev.wxauth.observe.Meters;
+import dev.wxauth.web.CacheableDocument;
+import dev.wxauth.wechat.transport.WeChatTransports;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Has everything that will be counted shown from the first scrape, with the number 0: the apps and clients of the
+ * configuration, and the successes of each route. A rate over a counter that appears with its first event misses that
+ * event.
+ *
+ * @param configuration names apps and clients, which may change
+ */
+record KnownLabels(Configuration configuration, Meters meters, WeChatTransports wechat) {
+    /** Shows the routes of this port, which never change: those of the other one name its address. */
+    void showRoutes() {
+        JsonObject paths = new JsonObject(CacheableDocument.openApi().body()).getJsonObject("paths");
+        paths.fieldNames().stream()
+                .filter(path -> !paths.getJsonObject(path).containsKey("servers"))
+                .forEach(path -> showRoute(path, paths.getJsonObject(path)));
+    }
+
+    private void showRoute(String path, JsonObject operations) {
+        operations.stream()
+                .filter(operation -> operation.getValue() instanceof JsonObject)
+                .forEach(operation -> showOperation(path, operation.getKey(), (JsonObject) operation.getValue()));
+    }
+
+    private void showOperation(String path, String method, JsonObject operation) {
+        operation.getJsonObject("responses", new JsonObject()).fieldNames().stream()
+                .filter(status -> status.matches("2\\d\\d"))
+                .forEach(status ->
+                        meters.http().expect(method.toUpperCase(Locale.ROOT), path, Integer.parseInt(status)));
+    }
+
+    /** Shows the apps and clients that are configured now. */
+    void showConfigured() {
+        Set<String> appids = configuration.apps().get().secrets().keySet();
+        meters.logins().expect(appids);
+        wechat.expect(appids);
+        meters.clients().expect(configuration.clients().get().byId().keySet());
+    }
+}
