@@ -5,7 +5,7 @@
 -- ARGV  1 session id   2 key id of the skey   3 device label   4 skey lifetime, ms   5 absolute lifetime, ms
 --       6 most sessions   7 appid   8 openid   9 unionid or ''
 --       10 sealed session_key   11 its life, ms   12 life of the one before, ms   13.. its fingerprints
--- Gives {session text, unionid, roles}
+-- Gives {session text, unionid, roles, ids of the sessions that gave way ...}
 local ttl = math.min(tonumber(ARGV[4]), tonumber(ARGV[5]))
 
 local live = {}
@@ -21,8 +21,10 @@ for i = 1, #all, 2 do
   end
 end
 table.sort(live, function(a, b) return a.seen < b.seen or a.seen == b.seen and a.id < b.id end)
+local gone = {}
 for i = 1, #live - tonumber(ARGV[6]) + 1 do
   redis.call('HDEL', KEYS[1], live[i].id)
+  gone[#gone + 1] = live[i].id
 end
 
 recall_user(KEYS[2], KEYS[1])
@@ -43,4 +45,4 @@ if redis.call('PTTL', KEYS[1]) < ttl then
   redis.call('PEXPIRE', KEYS[1], ttl)
 end
 keep_session_key(KEYS[3], ARGV[10], ARGV[11], tonumber(ARGV[12]), {unpack(ARGV, 13)})
-return {text, unionid, roles}
+return {text, unionid, roles, unpack(gone)}

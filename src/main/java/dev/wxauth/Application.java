@@ -38,6 +38,7 @@ public final class Application {
     }
 
     private static void run(Configuration configuration) {
+        configuration.logLevels().get().apply();
         installCryptoProvider();
         Vertx vertx = Vertx.vertx(options());
         Wxauth.start(vertx, configuration, Runtime.getRuntime().availableProcessors())

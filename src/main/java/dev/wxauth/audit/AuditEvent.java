@@ -3,7 +3,7 @@ package dev.wxauth.audit;
 import java.util.Locale;
 import org.slf4j.event.Level;
 
-/** What the audit trail records (contract, sections 8 and 13). */
+/** What the audit trail records (contract, sections 8 and 11). */
 public enum AuditEvent {
     LOGIN,
     LOGIN_REFUSED,

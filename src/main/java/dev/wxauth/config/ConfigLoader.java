@@ -2,6 +2,7 @@ package dev.wxauth.config;
 
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.observe.LogLevels;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Parse;
@@ -46,6 +47,7 @@ public final class ConfigLoader {
                 settings.reloadable(Setting.APPS, Apps::parse),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
                 settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),
+                settings.reloadable(Setting.LOG_LEVEL, LogLevels::parse),
                 settings.read(Setting.KEY_ACTIVATION, Parse.duration(Duration.ZERO)));
     }
 }

@@ -2,6 +2,7 @@ package dev.wxauth.config;
 
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.observe.LogLevels;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Reloadable;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param apps the mini programs
  * @param clients the services that may ask
  * @param masterKeys what guards session_keys and skeys
+ * @param logLevels how much is logged
  * @param keyActivation how long a new key, signing or master, only verifies and opens before it signs and seals
  */
 public record Configuration(
@@ -29,9 +31,11 @@ public record Configuration(
         Reloadable<Apps> apps,
         Reloadable<Clients> clients,
         Reloadable<MasterKeys> masterKeys,
+        Reloadable<LogLevels> logLevels,
         Duration keyActivation) {
     /** Everything that is taken up again when its file changes. */
     public List<Reloadable<?>> reloadables() {
-        return List.of(apps, clients, masterKeys, token.signingKeys(), redis.endpoints(), redis.sentinelPassword());
+        return List.of(
+                apps, clients, masterKeys, token.signingKeys(), redis.endpoints(), redis.sentinelPassword(), logLevels);
     }
 }

@@ -298,12 +298,17 @@ public abstract sealed class Fault extends RuntimeException {
 
         /** Redis is out of reach, or the service is shutting down. */
         public static TemporarilyUnavailable because(String detail) {
-            return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail));
+            return because(Background.of(detail));
+        }
+
+        /** The same with more to tell. */
+        public static TemporarilyUnavailable because(Background background) {
+            return new TemporarilyUnavailable(null, DEFAULT_RETRY, background);
         }
 
         /** The same where Redis certainly did not do what it was asked. */
-        public static TemporarilyUnavailable undone(String detail) {
-            return new TemporarilyUnavailable(null, DEFAULT_RETRY, Background.of(detail), true);
+        public static TemporarilyUnavailable undone(Background background) {
+            return new TemporarilyUnavailable(null, DEFAULT_RETRY, background, true);
         }
 
         /** Whether Redis certainly did not do what it was asked; else it may have, or may do so late. */

@@ -7,6 +7,7 @@ import dev.wxauth.idempotency.AnswerForm;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.Outcome;
 import dev.wxauth.observe.LoginMeters;
+import dev.wxauth.session.Begun;
 import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
@@ -71,7 +72,7 @@ public final class LoginService {
         return wechat.exchange(request.appid(), request.code())
                 .map(found -> newSession(found, request))
                 .compose(sessions::create)
-                .compose(session -> begun(session, caller));
+                .compose(begun -> begun(begun, caller));
     }
 
     private NewSession newSession(CodeSession found, LoginRequest request) {
@@ -79,8 +80,10 @@ public final class LoginService {
                 found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
     }
 
-    private Future<LoginAnswer> begun(UserSession session, Caller caller) {
+    private Future<LoginAnswer> begun(Begun begun, Caller caller) {
+        UserSession session = begun.session();
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
+        begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, session.user(), id, caller));
         return tokens.issue(session);
     }
 

@@ -81,7 +81,7 @@ final class HeldConnection {
         this.vertx = vertx;
         this.config = config;
         this.connector = new Connector(vertx, config);
-        this.troubles = watch.troubles();
+        this.troubles = new RedisTroubles(watch.troubles());
         this.meters = watch.meters();
         this.oldest = oldest;
     }
@@ -248,7 +248,6 @@ final class HeldConnection {
     }
 
     private void tick() {
-        troubles.tick();
         if (state instanceof Away away && away.pause().isOver()) {
             state = new Retrying(away.why());
             attempt(ATTEMPT);

@@ -1,11 +1,22 @@
 package dev.wxauth.redis;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why there is no answer from Redis. Its message is for the log: where, what, and no secret. */
 final class RedisFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** What Redis says, and what the operator can do about it. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "WRONGPASS",
+            "user or password is wrong, mend WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
+            "NOAUTH",
+            "it wants a password, give it in WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
+            "NOPERM",
+            "its access list forbids this user a command or a key that the service needs, allow it what the README lists");
 
     private final String where;
     private final Cause cause;
@@ -68,12 +79,22 @@ final class RedisFailure extends RuntimeException {
         };
     }
 
+    /** What the operator can do, where nobody else can do anything. */
+    Optional<String> advice() {
+        return Optional.ofNullable(ADVICE.get(word));
+    }
+
     /** What the caller is told. */
     Fault toFault() {
         return switch (cause) {
-            case TIMEOUT, ENDED -> Fault.TemporarilyUnavailable.because(text(where, cause, word));
-            case NEVER_SENT, OVERLOAD, ELSEWHERE, HERE -> Fault.TemporarilyUnavailable.undone(text(where, cause, word));
-            case REFUSED -> new Fault.ServerError(text(where, cause, word));
+            case TIMEOUT, ENDED -> Fault.TemporarilyUnavailable.because(background());
+            case NEVER_SENT, OVERLOAD, ELSEWHERE, HERE -> Fault.TemporarilyUnavailable.undone(background());
+            case REFUSED -> new Fault.ServerError(background());
         };
+    }
+
+    private Background background() {
+        Background background = Background.of(text(where, cause, word)).by(word).with("host", where);
+        return advice().isPresent() ? background.forOperator() : background;
     }
 }

@@ -46,7 +46,8 @@ record Endpoints(
                         services.vault,
                         services.wechat.wxa(),
                         services.guard,
-                        new PhoneRate(services.limiter)),
+                        new PhoneRate(services.limiter),
+                        services.audit),
                 new OauthEndpoints(
                         bearers,
                         services.credentials,

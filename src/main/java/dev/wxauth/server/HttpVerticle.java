@@ -2,10 +2,10 @@ package dev.wxauth.server;
 
 import dev.wxauth.observe.EventLoopDelay;
 import dev.wxauth.redis.RedisCommands;
-import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
 import dev.wxauth.web.HttpSettings;
+import dev.wxauth.web.RequestLog;
 import dev.wxauth.web.Routes;
 import dev.wxauth.web.Servers;
 import io.vertx.core.Future;
@@ -45,11 +45,11 @@ public final class HttpVerticle extends VerticleBase {
 
     private Routes routes() {
         ClientAddress addresses =
-                new ClientAddress(shared.configuration().http().trustedProxies());
+                new ClientAddress(shared.configuration().http().trustedProxies(), shared.forwarded());
         return new Routes(
                 vertx,
                 addresses,
-                AccessLog.ofPublicPort(shared.meters().http()),
+                RequestLog.ofPublicPort(shared.meters().http(), shared.troubles()),
                 new Gate(shared.lifecycle(), shared.requests()));
     }
 

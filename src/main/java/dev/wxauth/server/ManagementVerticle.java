@@ -2,12 +2,12 @@ package dev.wxauth.server;
 
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.rotation.KeyWatch;
-import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Connections;
 import dev.wxauth.web.Gate;
 import dev.wxauth.web.HttpSettings;
 import dev.wxauth.web.Lifecycle;
+import dev.wxauth.web.RequestLog;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.web.Routes;
 import dev.wxauth.web.Servers;
@@ -19,10 +19,13 @@ import java.util.List;
 
 /** The management port. It opens first and closes last, so that probes are answered while the rest comes and goes. */
 public final class ManagementVerticle extends VerticleBase {
+    private static final long TICK_MILLIS = 1000;
+
     private final Shared shared;
     private RedisCommands redis;
     private KeyWatch keys;
     private HttpServer server;
+    private long ticking;
 
     /** Takes what all event loops share. */
     public ManagementVerticle(Shared shared) {
@@ -32,9 +35,14 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = RedisCommands.open(vertx, shared.configuration().redis(), shared.redisWatch());
+        ticking = vertx.setPeriodic(TICK_MILLIS, tick -> shared.troubles().tick());
         keys = KeyWatch.open(vertx, shared.activation(), shared.registry(redis));
         Gate open = new Gate(new Lifecycle(), RequestsUnderWay.unlimited());
-        Routes routes = new Routes(vertx, new ClientAddress(List.of()), AccessLog.ofManagementPort(), open);
+        Routes routes = new Routes(
+                vertx,
+                new ClientAddress(List.of(), shared.forwarded()),
+                RequestLog.ofManagementPort(shared.troubles()),
+                open);
         Router router = new ManagementRouter(vertx, shared, redis).create(routes);
         HttpSettings http = shared.configuration().http();
         server = Servers.create(vertx, http.idleTimeout(), Connections.unlimited())
@@ -49,6 +57,7 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(ticking);
         keys.close();
         return server.close().eventually(redis::close);
     }

@@ -3,6 +3,7 @@ package dev.wxauth.server;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
+import dev.wxauth.observe.LogLevels;
 import dev.wxauth.observe.SettingMeters;
 import dev.wxauth.observe.SettingMeters.InForce;
 import dev.wxauth.settings.ReloadListener;
@@ -47,7 +48,11 @@ final class Reloads implements ReloadListener {
     @Override
     public void taken(Reloadable<?> setting) {
         meters.reloaded(setting.path(), clock.instant());
-        audit.secretReloaded(setting.path());
+        if (setting.get() instanceof LogLevels levels) {
+            levels.apply();
+        } else {
+            audit.secretReloaded(setting.path());
+        }
         show();
     }
 

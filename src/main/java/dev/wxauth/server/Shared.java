@@ -5,15 +5,16 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
-import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.redis.RedisWatch;
 import dev.wxauth.rotation.KeyActivation;
 import dev.wxauth.rotation.KeyRegistry;
 import dev.wxauth.settings.SecretFiles;
 import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Connections;
+import dev.wxauth.web.ForwardedNotice;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
@@ -31,8 +32,10 @@ public record Shared(
         WeChatTransports wechat,
         Meters meters,
         AuditLog audit,
+        Troubles troubles,
         RedisWatch redisWatch,
         Lifecycle lifecycle,
+        ForwardedNotice forwarded,
         Connections connections,
         RequestsUnderWay requests,
         SecureRandom random,
@@ -42,11 +45,12 @@ public record Shared(
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         Meters meters = Meters.create();
+        Troubles troubles = new Troubles(clock);
         KeyActivation activation = activation(configuration);
         Keyring keyring = new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random);
         AuditLog audit = new AuditLog(keyring, meters);
         WeChatTransports wechat = new WeChatTransports(
-                configuration.wechat(), configuration.http().maxRequests(), meters, clock);
+                configuration.wechat(), configuration.http().maxRequests(), meters, troubles, clock);
         KnownLabels labels = new KnownLabels(configuration, meters, wechat);
         labels.showRoutes();
         Reloads reloads = new Reloads(configuration.reloadables(), keyring, meters.settings(), audit, labels, clock);
@@ -58,8 +62,10 @@ public record Shared(
                 wechat,
                 meters,
                 audit,
-                new RedisWatch(new RedisTroubles(clock), meters.redis()),
+                troubles,
+                new RedisWatch(troubles, meters.redis()),
                 new Lifecycle(),
+                new ForwardedNotice(clock),
                 new Connections(configuration.http().maxConnections(), meters),
                 new RequestsUnderWay(configuration.http().maxRequests(), meters),
                 random,

@@ -63,12 +63,12 @@ public final class SessionStore {
      * Begins a session, in one step with all that a login keeps; the one idle longest gives way when there are too many.
      * Succeeds with the session; fails as {@link #find} does.
      */
-    public Future<UserSession> create(NewSession begun) {
+    public Future<Begun> create(NewSession begun) {
         String id = RandomName.base64Url(random);
         return Future.succeededFuture(begun)
                 .map(login -> creation(id, login))
                 .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
-                .map(reply -> SessionFields.read(id, begun.user(), reply));
+                .map(reply -> Begun.of(SessionFields.read(id, begun.user(), reply), reply));
     }
 
     private List<String> creation(String id, NewSession login) {

@@ -47,6 +47,7 @@ public enum Setting {
     IDLE_TIMEOUT("5m"),
     MAX_CONNECTIONS("10000"),
     MAX_REQUESTS("4000"),
+    LOG_LEVEL("info"),
     DRAIN_DELAY("5s"),
     DRAIN_TIMEOUT("30s");
 

@@ -1,5 +1,6 @@
 package dev.wxauth.userdata;
 
+import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.identity.UserId;
@@ -25,14 +26,19 @@ public final class UserdataEndpoints {
     private final PhoneService phones;
     private final SessionKeyService keys;
     private final SessionKeyVault vault;
+    private final AuditLog audit;
 
-    /** Takes where profiles and session_keys are, whom to ask at WeChat, and what keeps that from being asked too often. */
+    /**
+     * Takes where profiles and session_keys are, whom to ask at WeChat, what keeps that from being asked too often, and where it
+     * is told that a service had a session_key used.
+     */
     public UserdataEndpoints(
-            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, PhoneRate rate) {
+            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, PhoneRate rate, AuditLog audit) {
         this.profiles = new ProfileService(users, vault);
         this.phones = new PhoneService(guard, rate, wechat);
         this.keys = new SessionKeyService(vault, wechat);
         this.vault = vault;
+        this.audit = audit;
     }
 
     /** {@code GET /auth/profile}. Fails with {@code InvalidToken} for a user who was erased meanwhile. */
@@ -61,7 +67,12 @@ public final class UserdataEndpoints {
 
     /** {@code POST /auth/users/:appid/:openid/decrypt}. Succeeds and fails as {@link #decrypt(Request, Bearer)} does. */
     public Future<Answer> decryptFor(Request request, User user) {
-        return decrypt(request, user.id());
+        return decrypt(request, user.id()).map(answer -> used("decrypt", user, request, answer));
+    }
+
+    private Answer used(String use, User user, Request request, Answer answer) {
+        audit.sessionKeyUsed(use, user.id(), request.caller());
+        return answer;
     }
 
     private Future<Answer> decrypt(Request request, UserId user) {
@@ -78,7 +89,7 @@ public final class UserdataEndpoints {
 
     /** {@code POST /auth/users/:appid/:openid/session-key/check}. Succeeds and fails as {@link #checkKey} does. */
     public Future<Answer> checkKeyOf(Request request, User user) {
-        return check(request, user.id());
+        return check(request, user.id()).map(answer -> used("check", user, request, answer));
     }
 
     /** There may be a body, of which no member is known. */
@@ -88,14 +99,17 @@ public final class UserdataEndpoints {
 
     /** {@code POST /auth/users/:appid/:openid/session-key/reset}. Fails with {@code SessionKeyStale} when no good key is held. */
     public Future<Answer> resetKeyOf(Request request, User user) {
-        return request.optionalJson(body -> user.id()).compose(keys::reset).map(done -> Answer.noContent());
+        return request.optionalJson(body -> user.id())
+                .compose(keys::reset)
+                .map(done -> used("reset", user, request, Answer.noContent()));
     }
 
     /** {@code POST /auth/users/:appid/:openid/sign} (WeChat page "user state signature"). Fails when no key is held. */
     public Future<Answer> signFor(Request request, User user) {
         return request.json(UserdataEndpoints::payload)
                 .compose(payload -> vault.sign(user.id(), payload))
-                .map(UserdataEndpoints::signature);
+                .map(UserdataEndpoints::signature)
+                .map(answer -> used("sign", user, request, answer));
     }
 
     private static String payload(JsonBody body) {

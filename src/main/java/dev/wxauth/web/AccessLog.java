@@ -42,11 +42,6 @@ public final class AccessLog implements PlatformHandler {
         return new AccessLog(Level.DEBUG, null);
     }
 
-    /** What is told of a fault of the service, too: a probe that is told no has heard what it came for. */
-    Level levelOf(Level fault) {
-        return level == Level.DEBUG && fault != Level.ERROR ? Level.DEBUG : fault;
-    }
-
     @Override
     public void handle(RoutingContext request) {
         long start = System.nanoTime();
@@ -63,14 +58,13 @@ public final class AccessLog implements PlatformHandler {
             meters.request(method, route, status, nanos);
         }
         Caller caller = Caller.of(request);
-        LoggingEventBuilder line = log.atLevel(level)
-                .addKeyValue("request_id", caller.requestId())
+        LoggingEventBuilder line = LogMembers.add(log.atLevel(level), caller, why(request))
                 .addKeyValue("method", method)
                 .addKeyValue("route", route)
                 .addKeyValue("status", status)
                 .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
                 .addKeyValue("client", caller.address());
-        LogMembers.add(line, caller, why(request)).log(complete ? "request" : "request, answer lost");
+        line.log(complete ? "request" : "request, answer lost");
     }
 
     /** The fault that is the answer, or that was made one of the answers of the route. */

@@ -18,10 +18,12 @@ public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final List<IpSubnetFilterRule> trusted;
+    private final ForwardedNotice notice;
 
-    /** Takes the proxies whose headers are believed. */
-    public ClientAddress(List<IpSubnetFilterRule> trusted) {
+    /** Takes the proxies whose headers are believed, and what is told of all others. */
+    public ClientAddress(List<IpSubnetFilterRule> trusted, ForwardedNotice notice) {
         this.trusted = trusted;
+        this.notice = notice;
     }
 
     String of(HttpServerRequest request) {
@@ -34,7 +36,11 @@ public final class ClientAddress {
 
     private InetAddress behindProxies(InetAddress peer, HttpServerRequest request) {
         InetAddress nearest = peer;
-        if (trusted.isEmpty()) {
+        if (!request.headers().contains(FORWARDED_FOR)) {
+            return nearest;
+        }
+        if (!isTrusted(peer)) {
+            notice.seen(peer);
             return nearest;
         }
         for (String entry : forwardedFromTheRight(request)) {

@@ -5,21 +5,15 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
 public final class FailureHandler implements Handler<RoutingContext> {
-    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
-
     private final CallerHandler callers;
-    private final AccessLog access;
+    private final FaultLog faults;
 
-    FailureHandler(CallerHandler callers, AccessLog access) {
+    FailureHandler(CallerHandler callers, FaultLog faults) {
         this.callers = callers;
-        this.access = access;
+        this.faults = faults;
     }
 
     @Override
@@ -29,7 +23,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
         }
         Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
-        log(fault, caller);
+        faults.tell(fault, caller);
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
@@ -56,21 +50,5 @@ public final class FailureHandler implements Handler<RoutingContext> {
             case 415 -> new Fault.UnsupportedMediaType("the route expects it");
             default -> new Fault.ServerError(StackSketch.of(failure));
         };
-    }
-
-    private void log(Fault fault, Caller caller) {
-        if (fault.status() >= 500 || fault.detail().isPresent()) {
-            Level level = access.levelOf(level(fault));
-            LogMembers.add(log.atLevel(level).addKeyValue("request_id", caller.requestId()), caller, Optional.of(fault))
-                    .log("answered {}: {}", fault.status(), fault.detail().orElse("no more is known"));
-        }
-    }
-
-    /** What must be mended here is an error; what others must mend is a warning where it kept a request from its answer. */
-    private static Level level(Fault fault) {
-        if (fault.status() == 500 || fault.background().operators()) {
-            return Level.ERROR;
-        }
-        return fault.status() > 500 ? Level.WARN : Level.INFO;
     }
 }

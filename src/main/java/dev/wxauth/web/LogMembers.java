@@ -7,20 +7,25 @@ import java.util.Optional;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * What is known of a request besides its own members, for each line of it: {@code client_id} and {@code appid}, and what a
+ * What each line of a request names: {@code request_id}, {@code client_id} and {@code appid} where they are known, and what a
  * fault brings along, such as {@code wechat_errcode} and {@code rid}.
  */
 final class LogMembers {
     private LogMembers() {}
 
-    /** The same line with them, each once. */
-    static LoggingEventBuilder add(LoggingEventBuilder line, Caller caller, Optional<Fault> fault) {
+    static Map<String, Object> of(Caller caller, Optional<Fault> fault) {
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("request_id", caller.requestId());
         caller.clientId().ifPresent(id -> members.put("client_id", id));
         caller.appid().ifPresent(appid -> members.put("appid", appid));
         fault.ifPresent(known -> members.putAll(known.background().members()));
+        return members;
+    }
+
+    /** The same line with them, each once. */
+    static LoggingEventBuilder add(LoggingEventBuilder line, Caller caller, Optional<Fault> fault) {
         LoggingEventBuilder longer = line;
-        for (Map.Entry<String, Object> member : members.entrySet()) {
+        for (Map.Entry<String, Object> member : of(caller, fault).entrySet()) {
             longer = longer.addKeyValue(member.getKey(), member.getValue());
         }
         return longer;

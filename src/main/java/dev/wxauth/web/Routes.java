@@ -26,18 +26,18 @@ public final class Routes {
      * Makes a table without a route.
      *
      * @param addresses what tells the clients' addresses
-     * @param access what is told of each request
+     * @param log what is told of requests
      * @param gate what lets requests in
      */
-    public Routes(Vertx vertx, ClientAddress addresses, AccessLog access, Gate gate) {
+    public Routes(Vertx vertx, ClientAddress addresses, RequestLog log, Gate gate) {
         CallerHandler callers = new CallerHandler(addresses);
         router = Router.router(vertx);
         bodies = new BodyReader();
-        FailureHandler failures = new FailureHandler(callers, access);
+        FailureHandler failures = new FailureHandler(callers, log.faults());
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
                 .handler(callers)
-                .handler(access)
+                .handler(log.access())
                 .handler(new BrokenRequestHandler())
                 .handler(gate)
                 .handler(table)

@@ -2,14 +2,18 @@ package dev.wxauth.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.wxauth.support.AuditTrail;
+import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +92,7 @@ class AuditLogTest {
     }
 
     @Test
-    void theftIsRecordedAsTheft() {
+    void theftIsRecordedAsTheftAndStandsOut() {
         JsonObject login = service.login("alice");
         sessions.refresh(login.getString("skey"));
         new StoredSessions(service.redisView()).age(login, Duration.ofHours(1));
@@ -96,6 +100,56 @@ class AuditLogTest {
         assertThat(audit.lines("reuse_detected"))
                 .singleElement()
                 .satisfies(line -> assertThat(line).containsEntry("session_id", login.getString("session_id")));
+        assertThat(audit.levels()).contains(Level.WARN);
+    }
+
+    @Test
+    void whatAServiceDoesNamesTheService() {
+        JsonObject login = service.login("alice");
+        String user = "/auth/users/" + TestSettings.APPID + "/" + login.getString("openid");
+        String[] client = {"Authorization", ServiceExtension.client()};
+        service.http().postJson(user + "/sign", new JsonObject().put("payload", "x"), client);
+        service.http().putJson(user + "/roles", new JsonObject().put("roles", List.of("vip")), client);
+        service.http().post(user + "/session-key/check", client);
+        service.http().post(user + "/session-key/reset", client);
+        service.http()
+                .postJson(user + "/decrypt", new JsonObject().put("iv", "x").put("encryptedData", "x"), client);
+        service.http().delete(user + "/sessions", client);
+        assertThat(audit.lines("session_key_used"))
+                .extracting((Map<String, String> line) -> line.get("use"))
+                .as("a key that did not fit was not used")
+                .containsExactly("sign", "check", "reset");
+        assertThat(List.of("session_key_used", "roles_changed", "revoke"))
+                .allSatisfy(event -> assertThat(audit.lines(event))
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line)
+                                .containsEntry("client_id", TestSettings.CLIENT_ID)
+                                .containsEntry("appid", TestSettings.APPID)));
+    }
+
+    @Test
+    void aClientThatCannotShowWhoItIsStandsOut() {
+        introspectAs(TestSettings.CLIENT_ID, "wrong");
+        introspectAs("hunter2", "hunter2");
+        service.http().postForm("/auth/introspect", "token=x");
+        assertThat(audit.lines("client_refused")).hasSize(3);
+        assertThat(audit.lines("client_refused").get(0)).containsEntry("client_id", TestSettings.CLIENT_ID);
+        assertThat(audit.lines("client_refused").get(1)).doesNotContainKey("client_id");
+        assertThat(audit.levels()).containsOnly(Level.WARN);
+        assertThat(audit.text()).doesNotContain("hunter2", "wrong");
+    }
+
+    private static void introspectAs(String client, String secret) {
+        service.http().postForm("/auth/introspect", "token=x", "Authorization", HttpCaller.basic(client, secret));
+    }
+
+    @Test
+    void aSessionThatGivesWayIsTold() {
+        String first = service.login("alice").getString("session_id");
+        IntStream.range(0, 20).forEach(i -> service.login("alice"));
+        assertThat(audit.lines("session_evicted"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("session_id", first));
     }
 
     @Test

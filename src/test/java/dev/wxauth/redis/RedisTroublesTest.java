@@ -2,6 +2,7 @@ package dev.wxauth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.support.LogCapture;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class RedisTroublesTest {
     private static final String WHERE = "10.0.0.1:6379";
 
-    private final LogCapture log = LogCapture.of(RedisTroubles.class);
+    private final LogCapture log = LogCapture.of(Troubles.class);
     private Instant now = Instant.ofEpochSecond(1_000_000);
-    private final RedisTroubles troubles = new RedisTroubles(() -> now);
+    private final RedisTroubles troubles = new RedisTroubles(new Troubles(() -> now));
 
     @AfterEach
     void close() {
@@ -30,7 +31,7 @@ class RedisTroublesTest {
             fail("b", new TimeoutException());
             pass(Duration.ofMillis(100));
         }
-        assertThat(log.messages()).singleElement().asString().contains("WARN", "Redis at 10.0.0.1:6379", "(timeout)");
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "Redis at 10.0.0.1:6379", "timeout");
         troubles.well("a");
         assertThat(log.messages()).hasSize(1);
         troubles.well("b");
@@ -38,7 +39,7 @@ class RedisTroublesTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("INFO", "out of trouble (timeout)", "100 times");
+                .contains("INFO", "over, after", "100 times", "10.0.0.1:6379");
         pass(Duration.ofMinutes(3));
         assertThat(log.messages()).hasSize(2);
     }
@@ -59,9 +60,9 @@ class RedisTroublesTest {
         troubles.refused(RedisFailure.of(WHERE, ErrorType.create("OOM command not allowed")));
         troubles.well("a");
         pass(Duration.ofSeconds(59));
-        assertThat(log.messages()).singleElement().asString().contains("WARN", "(OOM)");
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "OOM");
         pass(Duration.ofSeconds(1));
-        assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "out of trouble (OOM)");
+        assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "over, after", "OOM");
     }
 
     @Test
@@ -70,9 +71,9 @@ class RedisTroublesTest {
         fail("b", ErrorType.create("NOAUTH HELLO must be called with the client already authenticated"));
         fail("c", ErrorType.create("NOPERM this user has no permissions to run the 'role' command"));
         assertThat(log.messages()).hasSize(3).allMatch(line -> line.contains("ERROR"));
-        assertThat(log.messages().get(0)).contains("(WRONGPASS)", "mend WXAUTH_REDIS_URL");
-        assertThat(log.messages().get(1)).contains("(NOAUTH)", "give it in WXAUTH_REDIS_URL");
-        assertThat(log.messages().get(2)).contains("(NOPERM)", "access list");
+        assertThat(log.messages().get(0)).contains("WRONGPASS", "mend WXAUTH_REDIS_URL");
+        assertThat(log.messages().get(1)).contains("NOAUTH", "give it in WXAUTH_REDIS_URL");
+        assertThat(log.messages().get(2)).contains("NOPERM", "access list");
     }
 
     @Test
@@ -89,6 +90,6 @@ class RedisTroublesTest {
 
     private void pass(Duration time) {
         now = now.plus(time);
-        troubles.tick();
+        troubles.troubles().tick();
     }
 }

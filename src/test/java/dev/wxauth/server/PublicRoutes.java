@@ -7,9 +7,9 @@ import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.web.AccessLog;
 import dev.wxauth.web.ClientAddress;
 import dev.wxauth.web.Gate;
+import dev.wxauth.web.RequestLog;
 import dev.wxauth.web.Routes;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -36,7 +36,11 @@ final class PublicRoutes {
 
     private static Routes routes(Vertx vertx, Shared shared) {
         Gate gate = new Gate(shared.lifecycle(), shared.requests());
-        return new Routes(vertx, new ClientAddress(List.of()), AccessLog.ofManagementPort(), gate);
+        return new Routes(
+                vertx,
+                new ClientAddress(List.of(), shared.forwarded()),
+                RequestLog.ofManagementPort(shared.troubles()),
+                gate);
     }
 
     private static Configuration configuration(String redisUrl) {

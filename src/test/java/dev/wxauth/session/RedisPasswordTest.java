@@ -2,6 +2,7 @@ package dev.wxauth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.LogCapture;
@@ -38,7 +39,7 @@ class RedisPasswordTest {
     void aWrongOneIsNamedOnceAndNeverShown() {
         Await.until("ready", RECOVERY, RedisPasswordTest::isReady);
         RedisView view = new RedisView(service.vertx(), redis.url(PASSWORD));
-        try (LogCapture log = LogCapture.of("dev.wxauth.redis")) {
+        try (LogCapture log = LogCapture.of(Troubles.class)) {
             view.call("CONFIG", "SET", "requirepass", "another");
             view.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
             Await.until("no longer ready", RECOVERY, () -> !isReady());
@@ -46,13 +47,13 @@ class RedisPasswordTest {
             assertThat(log.messages())
                     .singleElement()
                     .asString()
-                    .contains("ERROR", "Redis at 127.0.0.1:" + redis.port(), "(WRONGPASS)", "mend WXAUTH_REDIS_URL");
+                    .contains("ERROR", "Redis at 127.0.0.1:" + redis.port(), "WRONGPASS", "mend WXAUTH_REDIS_URL");
 
             view.call("CONFIG", "SET", "requirepass", PASSWORD);
             Await.until("ready again", RECOVERY, RedisPasswordTest::isReady);
             Await.until("the end is told", RECOVERY, () -> log.messages().size() > 1);
             List<String> lines = log.messages();
-            assertThat(lines).hasSize(2).last().asString().contains("INFO", "out of trouble (WRONGPASS)");
+            assertThat(lines).hasSize(2).last().asString().contains("INFO", "over, after", "WRONGPASS");
             assertThat(lines.toString()).doesNotContain("ab+cd", "another");
         }
         view.close();

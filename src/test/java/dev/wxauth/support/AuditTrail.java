@@ -1,5 +1,6 @@
 package dev.wxauth.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class AuditTrail implements AutoCloseable {
         return log.events().stream()
                 .map(line -> line.getFormattedMessage() + " " + values(line))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** How loud each line was. */
+    public List<Level> levels() {
+        return log.events().stream().map(ILoggingEvent::getLevel).toList();
     }
 
     private static Map<String, String> values(ILoggingEvent line) {

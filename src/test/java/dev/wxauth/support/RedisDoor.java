@@ -1,9 +1,9 @@
 package dev.wxauth.support;
 
 import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisSettings;
-import dev.wxauth.redis.RedisTroubles;
 import dev.wxauth.redis.RedisWatch;
 import dev.wxauth.settings.SettingReader;
 import io.vertx.core.Context;
@@ -30,7 +30,7 @@ public final class RedisDoor implements AutoCloseable {
     /** What a connection tells of itself, to nobody. */
     public static RedisWatch watch() {
         return new RedisWatch(
-                new RedisTroubles(InstantSource.system()), Meters.create().redis());
+                new Troubles(InstantSource.system()), Meters.create().redis());
     }
 
     /** The Vert.x that it lives in. */

@@ -55,7 +55,7 @@ class ConnectionTest {
 
     @Test
     void aClientThatGoesAwayInTheMiddleOfItsBodyIsNoFaultOfOurs() {
-        try (LogCapture log = LogCapture.of(FailureHandler.class)) {
+        try (LogCapture log = LogCapture.of(FaultLog.class)) {
             for (int i = 0; i < 20; i++) {
                 try (RawHttp connection = new RawHttp(service.url(0))) {
                     connection.send(LOGIN + "X-Request-Id: gone\r\nContent-Length: 100\r\n\r\n{\"code\": ");

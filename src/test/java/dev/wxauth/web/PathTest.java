@@ -68,8 +68,8 @@ class PathTest {
                 "/auth/sessions/%41bc",
                 "/auth/sessions/a+b",
                 "/auth/sessions/.",
-                "/auth/sessions/{session_id}",
-                "/auth/users/{appid}/{openid}"
+                "/auth/sessions/:session_id",
+                "/auth/users/:appid/:openid"
             })
     void noParameterButAnOpenidIsEncodedOrOdd(String path) {
         HttpCaller caller = new HttpCaller(service.url(0));

@@ -58,12 +58,23 @@ final class CircuitBreaker {
 
     private final WeChatSettings.Breaker config;
     private final InstantSource clock;
+    private final Listener listener;
     private State state;
 
-    CircuitBreaker(WeChatSettings.Breaker config, InstantSource clock) {
+    /** Is told when a circuit opens, and when it has closed again; not of probes in vain. */
+    interface Listener {
+        /** It let calls through until now. */
+        void opened();
+
+        /** WeChat answered a probe. */
+        void closed();
+    }
+
+    CircuitBreaker(WeChatSettings.Breaker config, InstantSource clock, Listener listener) {
         this.config = config;
         this.clock = clock;
-        this.state = closed();
+        this.listener = listener;
+        this.state = new Closed(new CallWindow(config));
     }
 
     /** Asks for a call, which must report its end. Empty when it is refused. */
@@ -107,14 +118,18 @@ final class CircuitBreaker {
             return closed;
         }
         closed.calls().add(clock.instant(), end == End.FAILED);
-        return closed.calls().isBad() ? open() : closed;
+        if (!closed.calls().isBad()) {
+            return closed;
+        }
+        listener.opened();
+        return open();
     }
 
     private State afterProbe(End end) {
-        return end == End.ANSWERED ? closed() : open();
-    }
-
-    private State closed() {
+        if (end != End.ANSWERED) {
+            return open();
+        }
+        listener.closed();
         return new Closed(new CallWindow(config));
     }
 

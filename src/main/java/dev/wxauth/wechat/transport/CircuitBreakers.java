@@ -1,5 +1,6 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
 import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.WeChatRequest.Api;
@@ -16,12 +17,14 @@ final class CircuitBreakers {
     private final WeChatSettings.Breaker config;
     private final InstantSource clock;
     private final WeChatMeters meters;
+    private final Troubles troubles;
     private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock, WeChatMeters meters) {
+    CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock, WeChatMeters meters, Troubles troubles) {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
+        this.troubles = troubles;
     }
 
     /** These apps are served: what is measured of their calls is shown from the start. */
@@ -42,7 +45,8 @@ final class CircuitBreakers {
     }
 
     private CircuitBreaker create(Circuit circuit) {
-        CircuitBreaker breaker = new CircuitBreaker(config, clock);
+        CircuitBreaker breaker =
+                new CircuitBreaker(config, clock, new CircuitTrouble(troubles, circuit.appid, circuit.api));
         circuit.api.calls().forEach(call -> meters.circuit(call, circuit.appid, breaker::number));
         circuit.api
                 .calls()

@@ -1,6 +1,7 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.observe.Meters;
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
 import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
@@ -20,11 +21,13 @@ public final class WeChatTransports {
     /**
      * Takes where WeChat is, and how much of it is too much.
      *
+     * @param troubles where it is told that a circuit is open
      * @param maxRequests how many requests the pod takes at a time, of which WeChat gets a share
      */
-    public WeChatTransports(WeChatSettings config, int maxRequests, Meters meters, InstantSource clock) {
+    public WeChatTransports(
+            WeChatSettings config, int maxRequests, Meters meters, Troubles troubles, InstantSource clock) {
         this.config = config;
-        this.breakers = new CircuitBreakers(config.breaker(), clock, meters.wechat());
+        this.breakers = new CircuitBreakers(config.breaker(), clock, meters.wechat(), troubles);
         this.turns = Turns.of(config.concurrency(), maxRequests, () -> meters.shed(Meters.Shed.WECHAT));
         this.meters = meters.wechat();
         meters.wechat().turns(turns::underWay, turns::waiting);

@@ -3,11 +3,11 @@ package dev.wxauth.wechat.credential;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.observe.Troubles;
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.web.FailureHandler;
 import dev.wxauth.wechat.transport.Logins;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class TwoSecretsTest {
     @Test
     void twoWrongSecretsAreTheOperatorsFault() {
         service.wechat().app(APPID, "another");
-        try (LogCapture log = LogCapture.of(FailureHandler.class)) {
+        try (LogCapture log = LogCapture.of(Troubles.class)) {
             Reply reply = logins.login(logins.code());
             assertThat(reply.status()).isEqualTo(500);
             assertThat(reply.json().containsKey("wechat_errcode")).isFalse();

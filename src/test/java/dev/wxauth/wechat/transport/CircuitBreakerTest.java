@@ -2,6 +2,8 @@ package dev.wxauth.wechat.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.observe.Troubles;
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.CircuitBreaker.End;
 import dev.wxauth.wechat.transport.CircuitBreaker.Permit;
@@ -15,7 +17,25 @@ import org.junit.jupiter.api.Test;
 class CircuitBreakerTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final CircuitBreaker breaker = new CircuitBreaker(
-            new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)), () -> now);
+            new WeChatSettings.Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5)),
+            () -> now,
+            new CircuitTrouble(new Troubles(() -> now), "wx1", WeChatRequest.Api.SNS));
+
+    @Test
+    void theOperatorIsToldOnceWhenItOpensAndOnceWhenItIsClosedAgain() {
+        try (LogCapture log = LogCapture.of(Troubles.class)) {
+            calls(20, End.FAILED);
+            pass(Duration.ofSeconds(5));
+            breaker.report(breaker.ask().orElseThrow(), End.FAILED);
+            assertThat(breaker.number()).isEqualTo(2);
+            assertThat(log.messages()).singleElement().asString().contains("WARN", "is open", "circuit_open", "wx1");
+            pass(Duration.ofSeconds(5));
+            assertThat(breaker.number()).isEqualTo(1);
+            breaker.report(breaker.ask().orElseThrow(), End.ANSWERED);
+            assertThat(breaker.number()).isZero();
+            assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "over, after 10 s");
+        }
+    }
 
     @Test
     void itOpensAtTheTwentiethFailure() {

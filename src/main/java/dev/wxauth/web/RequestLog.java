@@ -1,0 +1,22 @@
+package dev.wxauth.web;
+
+import dev.wxauth.observe.HttpMeters;
+import dev.wxauth.observe.Troubles;
+
+/**
+ * What is told of requests on one port.
+ *
+ * @param access of each of them
+ * @param faults of those that could not be answered as they should
+ */
+public record RequestLog(AccessLog access, FaultLog faults) {
+    /** For the port that the world knows. */
+    public static RequestLog ofPublicPort(HttpMeters meters, Troubles troubles) {
+        return new RequestLog(AccessLog.ofPublicPort(meters), FaultLog.ofPublicPort(troubles));
+    }
+
+    /** For the port of probes and scrapes, which come all the time and are nobody's business. */
+    public static RequestLog ofManagementPort(Troubles troubles) {
+        return new RequestLog(AccessLog.ofManagementPort(), FaultLog.ofManagementPort(troubles));
+    }
+}
