@@ -2,6 +2,7 @@ package dev.wxauth.support;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +123,42 @@ public final class RedisClusterServers implements AutoCloseable {
     /** A master. */
     public TestRedis server(int number) {
         return nodes.get(number).server;
+    }
+
+    /** Has the replica of a master take over, in agreement with the master. */
+    public void failOver(int number) {
+        nodes.get(MASTERS + number).view.call("CLUSTER", "FAILOVER");
+    }
+
+    /** Moves so many slots of a master to another one, the first ones first, keys and all, as redis-cli does. */
+    public void moveSlots(int from, int to, int count) {
+        IntStream.range(first(from), first(from) + count)
+                .forEach(slot -> moveSlot(slot, nodes.get(from), nodes.get(to)));
+    }
+
+    private void moveSlot(int slot, Node from, Node to) {
+        String source = from.view.call("CLUSTER", "MYID").toString();
+        String target = to.view.call("CLUSTER", "MYID").toString();
+        to.view.call("CLUSTER", "SETSLOT", Integer.toString(slot), "IMPORTING", source);
+        from.view.call("CLUSTER", "SETSLOT", Integer.toString(slot), "MIGRATING", target);
+        for (List<String> keys = keysIn(slot, from); !keys.isEmpty(); keys = keysIn(slot, from)) {
+            from.view.call("MIGRATE", migration(keys, to));
+        }
+        nodes.subList(0, MASTERS)
+                .forEach(node -> node.view.call("CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", target));
+    }
+
+    private static List<String> keysIn(int slot, Node node) {
+        return node.view.call("CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), "100").stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static String[] migration(List<String> keys, Node to) {
+        List<String> command =
+                new ArrayList<>(List.of("127.0.0.1", Integer.toString(to.server.port()), "", "0", "5000", "KEYS"));
+        command.addAll(keys);
+        return command.toArray(String[]::new);
     }
 
     /** Which master holds this key. */

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ public final class RedisRelay implements AutoCloseable {
     private final AtomicReference<String> toMute = new AtomicReference<>();
     private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
     private volatile int target;
+    private volatile long delayMillis;
 
     /** Leads to this port of the loopback address. */
     public RedisRelay(int target) {
@@ -36,11 +38,20 @@ public final class RedisRelay implements AutoCloseable {
 
     private void join(NetSocket socket, NetSocket peer) {
         socket.handler(request -> pass(request, socket, peer));
-        peer.handler(socket::write);
+        peer.handler(answer -> passBack(answer, socket));
         standing.add(socket);
         socket.closeHandler(end -> peer.close().onComplete(closed -> standing.remove(socket)));
         peer.closeHandler(end -> socket.close());
         socket.resume();
+    }
+
+    /** A timer each keeps answers in their order, as long as the delay is the same. */
+    private void passBack(Buffer answer, NetSocket socket) {
+        if (delayMillis == 0) {
+            socket.write(answer);
+        } else {
+            vertx.setTimer(delayMillis, late -> socket.write(answer));
+        }
     }
 
     /** Requests for a session's fields are what is cut: a heartbeat that is lost would prove nothing. */
@@ -69,6 +80,11 @@ public final class RedisRelay implements AutoCloseable {
     /** Leads new connections to another port; those that stand stay where they are. */
     public void leadTo(int port) {
         target = port;
+    }
+
+    /** Lets every answer take so much longer. */
+    public void delay(Duration time) {
+        delayMillis = time.toMillis();
     }
 
     /** Closes the connections that stand. */
