@@ -6,10 +6,12 @@ import dev.wxauth.drill.Traffic.Answer;
 import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,5 +103,13 @@ record Drill(String name, List<Program> pods, WeChatSimulator wechat) {
     private static int logIn(Program pod, WeChatSimulator wechat) {
         JsonObject code = new JsonObject().put("code", wechat.code(TestSettings.APPID, "warm"));
         return pod.unchecked().postJson("/auth/login", code).status();
+    }
+
+    /** The same settings with ports that are free. */
+    static Map<String, String> withPorts(Map<String, String> settings) {
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.put("WXAUTH_PORT", Integer.toString(Ports.free()));
+        own.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        return own;
     }
 }

@@ -6,7 +6,6 @@ import dev.wxauth.drill.Drill.Outcome;
 import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.RedisRelay;
@@ -15,7 +14,6 @@ import dev.wxauth.support.RedisView;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,15 +60,8 @@ class RedisDrillIT {
         Map<String, String> first = TestSettings.create(url, wechat.url());
         first.put("WXAUTH_REDIS_TYPE", type);
         first.put("WXAUTH_REDIS_WAIT_REPLICAS", Integer.toString(waitReplicas));
-        pods = Drill.pods(withPorts(first), withPorts(first), wechat);
+        pods = Drill.pods(Drill.withPorts(first), Drill.withPorts(first), wechat);
         return new Drill(name, pods, wechat);
-    }
-
-    private static Map<String, String> withPorts(Map<String, String> settings) {
-        Map<String, String> own = new LinkedHashMap<>(settings);
-        own.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-        own.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        return own;
     }
 
     private static void assertWell(Outcome outcome) {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * are. Every answer is kept with its time; what was promised by one is held against what is so later.
  */
 final class Traffic implements AutoCloseable {
-    private static final int USERS = 6;
+    private static final int USERS = 8;
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final int LOST_CONNECTION = 0;
 
@@ -66,22 +66,31 @@ final class Traffic implements AutoCloseable {
     private void journey(int pod) {
         String code = wechat.code(TestSettings.APPID, "user" + number.get());
         Reply login = ask("login", () -> https.get(pod).postJson("/auth/login", new JsonObject().put("code", code)));
-        if (login == null || login.status() != 200) {
-            return;
+        JsonObject session = login != null && login.status() == 200 ? login.json() : loggedIn.poll();
+        if (session != null) {
+            use(session, pod);
         }
-        JsonObject session = login.json();
-        loggedIn.add(session);
+    }
+
+    /** Who could not log in uses what another login gave. */
+    private void use(JsonObject session, int pod) {
         SessionCaller here = pods.get(pod);
         SessionCaller there = pods.get((pod + 1) % pods.size());
         ask("introspect", () -> there.introspect(session.getString("access_token")));
         ask("verify", () -> here.verify(session.getString("skey")));
-        ask("refresh", () -> there.refresh(session.getString("skey")));
-        if (number.get() % 2 == 0) {
-            loggedIn.remove(session);
-            Reply ended = ask("logout", () -> here.logout(session.getString("access_token")));
-            if (ended != null && ended.status() == 204) {
-                loggedOut.add(session.getString("access_token"));
-            }
+        Reply refreshed = ask("refresh", () -> there.refresh(session.getString("skey")));
+        JsonObject latest = refreshed != null && refreshed.status() == 200 ? refreshed.json() : session;
+        if (number.get() % 3 == 0) {
+            logOut(latest, here);
+        } else {
+            loggedIn.add(latest);
+        }
+    }
+
+    private void logOut(JsonObject session, SessionCaller pod) {
+        Reply ended = ask("logout", () -> pod.logout(session.getString("access_token")));
+        if (ended != null && ended.status() == 204) {
+            loggedOut.add(session.getString("access_token"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -146,6 +147,14 @@ public final class Trouble {
     public static Trouble contentType(String contentType) {
         return trouble(
                 contentType, call -> call.send(200, contentType, call.answer().toBuffer()));
+    }
+
+    /** This trouble every other time, and the right answer in between. */
+    public static Trouble everyOther(Trouble trouble) {
+        AtomicInteger calls = new AtomicInteger();
+        return trouble(
+                "every other time " + trouble.name,
+                call -> (calls.incrementAndGet() % 2 == 0 ? NONE : trouble).effect.accept(call));
     }
 
     boolean isBeforeReading() {
