@@ -30,6 +30,25 @@ record Kustomization(Path file, JsonObject json) {
         return strings(json, "resources").map(this::resolve).toList();
     }
 
+    /** The components: each is a directory with a kustomization in it. */
+    List<Path> components() {
+        return strings(json, "components").map(this::resolve).toList();
+    }
+
+    /** The files of the patches. */
+    List<Path> patches() {
+        return generators("patches")
+                .map(patch -> resolve(patch.get("path").getAsString()))
+                .toList();
+    }
+
+    /** Every file that is named, but those of secrets. */
+    List<Path> named() {
+        return Stream.of(resources(), components(), patches(), envFiles())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** The env files of the ConfigMaps. */
     List<Path> envFiles() {
         return generators("configMapGenerator")

@@ -26,6 +26,8 @@ final class Manifests {
     static final Path ROOT = Path.of("k8s");
     static final Path BASE = ROOT.resolve("base");
     static final Path TRIAL = ROOT.resolve("overlays/trial");
+    static final Path PRODUCTION = ROOT.resolve("overlays/production");
+    static final Path EXAMPLES = ROOT.resolve("examples");
 
     /** Where the contract puts the API, and health and metrics. */
     static final int PUBLIC_PORT = 8080;
@@ -43,12 +45,22 @@ final class Manifests {
         }
     }
 
-    /** Every file of Kubernetes objects, the example included. */
+    /** Every file of whole Kubernetes objects, the example Secret included. */
     static List<Path> objectFiles() {
         return files().stream()
                 .filter(file -> file.toString().matches(".*\\.ya?ml"))
                 .filter(file -> !file.endsWith(Kustomization.FILE_NAME))
+                .filter(file -> !file.startsWith(EXAMPLES) && !isPatch(file))
                 .toList();
+    }
+
+    /** Every file that changes an object of another one. */
+    static List<Path> patchFiles() {
+        return files().stream().filter(Manifests::isPatch).toList();
+    }
+
+    private static boolean isPatch(Path file) {
+        return file.toString().endsWith(".patch.yaml");
     }
 
     /** Every object under {@code k8s} of this type, but the example. */
@@ -56,6 +68,7 @@ final class Manifests {
         return objectFiles().stream()
                 .filter(file -> !isExample(file))
                 .flatMap(file -> documents(file).stream())
+                .filter(document -> !ForeignModel.isForeign(document))
                 .map(StrictModel::read)
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -92,14 +105,18 @@ final class Manifests {
     }
 
     static boolean isExample(Path file) {
-        return file.toString().endsWith(".example.yaml") || file.startsWith("k8s/examples");
+        return file.toString().endsWith(".example.yaml") || file.startsWith(EXAMPLES);
     }
 
     /** The documents of a YAML file; a key given twice is a fault. */
     static List<JsonObject> documents(Path file) {
+        return documents(text(file));
+    }
+
+    static List<JsonObject> documents(String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        Iterable<Object> documents = new Yaml(new SafeConstructor(options)).loadAll(text(file));
+        Iterable<Object> documents = new Yaml(new SafeConstructor(options)).loadAll(yaml);
         return StreamSupport.stream(documents.spliterator(), false)
                 .map(document -> new Gson().toJsonTree(document).getAsJsonObject())
                 .toList();

@@ -40,7 +40,14 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("dev.wxauth.deploy.Manifests#objectFiles")
     void everyDocumentShouldFollowTheSchema(Path file) {
-        assertThat(Manifests.documents(file)).isNotEmpty().allSatisfy(StrictModel::read);
+        assertThat(Manifests.documents(file)).isNotEmpty().allSatisfy(ForeignModel::readAny);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wxauth.deploy.Manifests#patchFiles")
+    void everyPatchShouldChangeWhatTheSchemaKnows(Path file) {
+        assertThat(StrictModel.read(Patch.applied(file)).getMetadata().getName())
+                .isEqualTo("wxauth");
     }
 
     @Test

@@ -180,7 +180,7 @@ class PodTest {
     }
 
     /** {@code 5s}, {@code 1m}. */
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 }

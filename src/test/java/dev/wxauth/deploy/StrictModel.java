@@ -6,10 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1PriorityClass;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -25,32 +28,51 @@ import java.util.stream.Stream;
  */
 record StrictModel(Class<? extends KubernetesObject> type, Validator validator) {
 
-    private static final Map<String, StrictModel> MODELS = Map.of(
-            "v1/Namespace", new StrictModel(V1Namespace.class, V1Namespace::validateJsonElement),
-            "v1/Secret", new StrictModel(V1Secret.class, V1Secret::validateJsonElement),
-            "v1/Service", new StrictModel(V1Service.class, V1Service::validateJsonElement),
-            "v1/ServiceAccount", new StrictModel(V1ServiceAccount.class, V1ServiceAccount::validateJsonElement),
-            "apps/v1/Deployment", new StrictModel(V1Deployment.class, V1Deployment::validateJsonElement),
-            "autoscaling/v2/HorizontalPodAutoscaler",
-                    new StrictModel(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement),
-            "networking.k8s.io/v1/NetworkPolicy",
-                    new StrictModel(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
-            "policy/v1/PodDisruptionBudget",
-                    new StrictModel(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement));
+    private static final Map<String, StrictModel> MODELS = Map.ofEntries(
+            entry("v1/ConfigMap", V1ConfigMap.class, V1ConfigMap::validateJsonElement),
+            entry("v1/Namespace", V1Namespace.class, V1Namespace::validateJsonElement),
+            entry("v1/Secret", V1Secret.class, V1Secret::validateJsonElement),
+            entry("v1/Service", V1Service.class, V1Service::validateJsonElement),
+            entry("v1/ServiceAccount", V1ServiceAccount.class, V1ServiceAccount::validateJsonElement),
+            entry("apps/v1/Deployment", V1Deployment.class, V1Deployment::validateJsonElement),
+            entry(
+                    "autoscaling/v2/HorizontalPodAutoscaler",
+                    V2HorizontalPodAutoscaler.class,
+                    V2HorizontalPodAutoscaler::validateJsonElement),
+            entry("networking.k8s.io/v1/Ingress", V1Ingress.class, V1Ingress::validateJsonElement),
+            entry("networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
+            entry(
+                    "policy/v1/PodDisruptionBudget",
+                    V1PodDisruptionBudget.class,
+                    V1PodDisruptionBudget::validateJsonElement),
+            entry("scheduling.k8s.io/v1/PriorityClass", V1PriorityClass.class, V1PriorityClass::validateJsonElement));
 
     /** The check that the model generated from Kubernetes' OpenAPI document brings along. */
     interface Validator {
         void validate(JsonElement json) throws IOException;
     }
 
+    private static Map.Entry<String, StrictModel> entry(
+            String kind, Class<? extends KubernetesObject> type, Validator validator) {
+        return Map.entry(kind, new StrictModel(type, validator));
+    }
+
     static KubernetesObject read(JsonObject json) {
-        String kind =
-                json.get("apiVersion").getAsString() + "/" + json.get("kind").getAsString();
+        return of(json).parse(json);
+    }
+
+    private static StrictModel of(JsonObject json) {
+        String kind = kind(json);
         StrictModel model = MODELS.get(kind);
         if (model == null) {
             throw new IllegalArgumentException("no model for " + kind + ": mend its apiVersion, or add it here");
         }
-        return model.parse(json);
+        return model;
+    }
+
+    /** The {@code apiVersion} and, behind a slash, the {@code kind}. */
+    static String kind(JsonObject json) {
+        return json.get("apiVersion").getAsString() + "/" + json.get("kind").getAsString();
     }
 
     /** Gson takes "8080" for 8080, so what goes in must come out the same. */
