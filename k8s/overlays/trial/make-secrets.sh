@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes the trial's secrets, fresh and random, in secrets/ beside this script (which git ignores). Needs openssl.
+# Makes the trial's secrets, fresh and random, in secrets/ beside this script (which git ignores), or in the directory that is
+# named. Needs openssl.
 # What is there already is kept; to start anew, delete the files first.
 set -eu
 umask 077
 command -v openssl >/dev/null || { echo "make-secrets.sh needs openssl" >&2; exit 1; }
-cd "$(dirname "$0")/secrets"
+cd "${1:-$(dirname "$0")/secrets}"
 
 # put FILE VALUE: without a newline at the end.
 put() {
