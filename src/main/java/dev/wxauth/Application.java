@@ -8,6 +8,7 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.web.HttpSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ public final class Application {
     private static final int EXIT_MISCONFIGURED = 2;
     private static final int EXIT_NOT_STARTED = 1;
     private static final int FLUSH_SECONDS = 3;
+    private static final int MOST_ADDRESS_SECONDS = 5;
     private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private Application() {}
@@ -47,11 +49,14 @@ public final class Application {
     }
 
     /**
-     * No file is cached: a pod's root file system is read-only. A blocked event loop is warned of early; how early can be
-     * set by the system properties that Vert.x' own launcher knew, in nanoseconds and milliseconds.
+     * No file is cached: a pod's root file system is read-only. No host's address is believed for longer than a few seconds,
+     * whatever its name server says: that of Docker says ten minutes, podman's a day, and by then Redis may have moved. A
+     * blocked event loop is warned of early; how early can be set by the system properties that Vert.x' own launcher knew, in
+     * nanoseconds and milliseconds.
      */
-    private static VertxOptions options() {
+    static VertxOptions options() {
         return new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(MOST_ADDRESS_SECONDS))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
                 .setMaxEventLoopExecuteTime(Long.getLong("vertx.options.maxEventLoopExecuteTime", BLOCKED_AFTER_NANOS))
