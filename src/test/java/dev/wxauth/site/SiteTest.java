@@ -24,6 +24,7 @@ class SiteTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)`");
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+    private static final Pattern SETTING = Pattern.compile("`(WXAUTH_[A-Z_]+)`");
     private static final Pattern SCRIPT = Pattern.compile("`([a-z-]+\\.lua)`");
 
     /** Classes of the tests and of libraries that the pages speak of; those of the simulator have its name. */
@@ -81,6 +82,11 @@ class SiteTest {
         assertThat(Setting.values())
                 .allSatisfy(setting -> assertThat(contract)
                         .matches(text -> text.contains(setting.variable()) || isShortened(text, setting.variable())));
+    }
+
+    @Test
+    void eachSettingThatOperatorsAreToldOfExists() throws IOException {
+        assertThat(found(SETTING, "operations.md")).isNotEmpty().isSubsetOf(Setting.variables());
     }
 
     /** {@code `WXAUTH_BREAKER_FAILURES`, `_WINDOW`}. */
