@@ -28,8 +28,14 @@ class SiteTest {
     private static final Pattern SCRIPT = Pattern.compile("`([a-z-]+\\.lua)`");
 
     /** Classes of the tests and of libraries that the pages speak of; those of the simulator have its name. */
-    private static final Set<String> OTHERS =
-            Set.of("ArchitectureTest", "TestArchitectureTest", "ConfigLoaderTest", "ServiceExtension", "ErrorType");
+    private static final Set<String> OTHERS = Set.of(
+            "ArchitectureTest",
+            "TestArchitectureTest",
+            "ConfigLoaderTest",
+            "StoredFormTest",
+            "WaysInTest",
+            "ServiceExtension",
+            "ErrorType");
 
     @ParameterizedTest
     @ValueSource(strings = {"architecture.md", "decisions.md", "contributing.md"})
