@@ -20,6 +20,7 @@ public final class RedisRelay implements AutoCloseable {
     private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile long delayMillis;
+    private volatile long longest;
 
     /** Leads to this port of the loopback address. */
     public RedisRelay(int target) {
@@ -38,19 +39,25 @@ public final class RedisRelay implements AutoCloseable {
 
     private void join(NetSocket socket, NetSocket peer) {
         socket.handler(request -> pass(request, socket, peer));
-        peer.handler(answer -> passBack(answer, socket));
+        AtomicInteger late = new AtomicInteger();
+        peer.handler(answer -> passBack(answer, socket, late));
         standing.add(socket);
         socket.closeHandler(end -> peer.close().onComplete(closed -> standing.remove(socket)));
         peer.closeHandler(end -> socket.close());
         socket.resume();
     }
 
-    /** A timer each keeps answers in their order, as long as the delay is the same. */
-    private void passBack(Buffer answer, NetSocket socket) {
-        if (delayMillis == 0) {
+    /** What is late stays before what comes after it, also when the delay has ended meanwhile. */
+    private void passBack(Buffer answer, NetSocket socket, AtomicInteger late) {
+        if (delayMillis == 0 && late.get() == 0) {
             socket.write(answer);
         } else {
-            vertx.setTimer(delayMillis, late -> socket.write(answer));
+            late.incrementAndGet();
+            longest = Math.max(longest, delayMillis);
+            vertx.setTimer(longest, end -> {
+                late.decrementAndGet();
+                socket.write(answer);
+            });
         }
     }
 
