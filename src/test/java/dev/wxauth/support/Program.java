@@ -100,6 +100,11 @@ public final class Program implements AutoCloseable {
         return new HttpCaller(url("WXAUTH_MANAGEMENT_PORT"), OpenApiContract.served()::assertFitsManagement);
     }
 
+    /** The number of its public port. */
+    public int port() {
+        return Integer.parseInt(environment.get("WXAUTH_PORT"));
+    }
+
     private String url(String port) {
         return "http://127.0.0.1:" + environment.get(port);
     }
@@ -163,6 +168,12 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many files and sockets it has open, where the system tells. */
+    public int openFiles() {
+        String[] open = new File("/proc/" + process.pid() + "/fd").list();
+        return open == null ? 0 : open.length;
     }
 
     /** Everything it has printed. */
