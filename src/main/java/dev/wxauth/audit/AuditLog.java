@@ -76,11 +76,9 @@ public final class AuditLog {
     }
 
     private static LoggingEventBuilder line(AuditEvent event, Caller caller) {
-        LoggingEventBuilder line = log.atLevel(event.level())
-                .addKeyValue("event", event.text())
-                .addKeyValue("client", caller.address())
-                .addKeyValue("request_id", caller.requestId());
-        return named(line, caller.clientId());
+        LoggingEventBuilder line =
+                log.atLevel(event.level()).addKeyValue("event", event.text()).addKeyValue("client", caller.address());
+        return caller.nameOn(line);
     }
 
     private static LoggingEventBuilder named(LoggingEventBuilder line, Optional<String> client) {

@@ -1,22 +1,27 @@
 package dev.wxauth.web;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Who asks, as far as is known by now.
  *
  * @param address the client's address, forwarding headers of trusted proxies believed
  * @param requestId the request's id, on its answer and on each of its log lines
+ * @param traceId the trace that the request belongs to, on each of its log lines
  * @param clientId the service client that has shown who it is
  * @param appid the app, of those that are served, that the request is about
  */
-public record Caller(String address, String requestId, Optional<String> clientId, Optional<String> appid) {
+public record Caller(
+        String address, String requestId, Optional<String> traceId, Optional<String> clientId, Optional<String> appid) {
     private static final String KEY = Caller.class.getName();
 
     /** Who asks, as far as HTTP tells. */
-    public Caller(String address, String requestId) {
-        this(address, requestId, Optional.empty(), Optional.empty());
+    Caller(String address, String requestId, Optional<String> traceId) {
+        this(address, requestId, traceId, Optional.empty(), Optional.empty());
     }
 
     /** The caller of a request that has passed {@link CallerHandler}. */
@@ -24,15 +29,33 @@ public record Caller(String address, String requestId, Optional<String> clientId
         return request.get(KEY);
     }
 
+    /** The same line, which tells whose request it belongs to. */
+    public LoggingEventBuilder nameOn(LoggingEventBuilder line) {
+        LoggingEventBuilder named = line;
+        for (Map.Entry<String, String> name : names().entrySet()) {
+            named = named.addKeyValue(name.getKey(), name.getValue());
+        }
+        return named;
+    }
+
+    /** What each line of the request names. */
+    Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("request_id", requestId);
+        traceId.ifPresent(id -> names.put("trace_id", id));
+        clientId.ifPresent(id -> names.put("client_id", id));
+        return names;
+    }
+
     void attachTo(RoutingContext request) {
         request.put(KEY, this);
     }
 
     Caller withClient(String id) {
-        return new Caller(address, requestId, Optional.of(id), appid);
+        return new Caller(address, requestId, traceId, Optional.of(id), appid);
     }
 
     Caller withApp(String id) {
-        return new Caller(address, requestId, clientId, Optional.of(id));
+        return new Caller(address, requestId, traceId, clientId, Optional.of(id));
     }
 }

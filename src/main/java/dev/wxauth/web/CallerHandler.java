@@ -1,7 +1,10 @@
 package dev.wxauth.web;
 
+import dev.wxauth.tracing.TraceParent;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.Optional;
 
 /** Gives each request its {@link Caller}, and its answer the {@code X-Request-Id}. */
 final class CallerHandler implements PlatformHandler {
@@ -25,9 +28,13 @@ final class CallerHandler implements PlatformHandler {
 
     private Caller attach(RoutingContext request) {
         String id = RequestId.of(request.request().getHeader(RequestId.HEADER));
-        Caller caller = new Caller(addresses.of(request.request()), id);
+        Caller caller = new Caller(addresses.of(request.request()), id, traceId(request.request()));
         caller.attachTo(request);
         request.response().putHeader(RequestId.HEADER, id);
         return caller;
+    }
+
+    private static Optional<String> traceId(HttpServerRequest request) {
+        return TraceParent.of(request.headers().getAll(TraceParent.HEADER)).map(TraceParent::traceId);
     }
 }

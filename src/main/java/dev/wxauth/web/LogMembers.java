@@ -7,16 +7,14 @@ import java.util.Optional;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * What each line of a request names: {@code request_id}, {@code client_id} and {@code appid} where they are known, and what a
+ * What each line of a request names: {@code request_id}, {@code trace_id}, {@code client_id} and {@code appid} where they are known, and what a
  * fault brings along, such as {@code wechat_errcode} and {@code rid}.
  */
 final class LogMembers {
     private LogMembers() {}
 
     static Map<String, Object> of(Caller caller, Optional<Fault> fault) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("request_id", caller.requestId());
-        caller.clientId().ifPresent(id -> members.put("client_id", id));
+        Map<String, Object> members = new LinkedHashMap<>(caller.names());
         caller.appid().ifPresent(appid -> members.put("appid", appid));
         fault.ifPresent(known -> members.putAll(known.background().members()));
         return members;

@@ -5,11 +5,16 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** A request as it arrived: query parameters are decoded, and the first wins where one was repeated. */
-public record RecordedCall(String method, String path, Map<String, String> params, String body) {
+/**
+ * A request as it arrived: query parameters are decoded, and the first wins where one was repeated; the headers' names are in
+ * lower case.
+ */
+public record RecordedCall(
+        String method, String path, Map<String, String> params, Map<String, String> headers, String body) {
 
     public RecordedCall {
         params = Map.copyOf(params);
+        headers = Map.copyOf(headers);
     }
 
     /** The value of a query parameter, empty when it is absent. */

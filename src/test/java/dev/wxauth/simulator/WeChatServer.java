@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -98,7 +99,8 @@ public final class WeChatServer {
 
     private void serve(HttpServerRequest request, String body, Trouble trouble) {
         try {
-            RecordedCall call = new RecordedCall(request.method().name(), request.path(), query(request), body);
+            RecordedCall call =
+                    new RecordedCall(request.method().name(), request.path(), query(request), headers(request), body);
             log.add(call);
             trouble.befall(new Call(vertx, request, call, routes.getOrDefault(call.path(), UNKNOWN), refusals));
         } catch (RuntimeException ownFault) {
@@ -109,6 +111,12 @@ public final class WeChatServer {
 
     private TroubleQueue troublesOf(HttpServerRequest request) {
         return request.path().startsWith("/sns/") ? snsTroubles : wxaTroubles;
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        return headers;
     }
 
     private static Map<String, String> query(HttpServerRequest request) {
