@@ -5,6 +5,7 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.tracing.Tracing;
 import dev.wxauth.web.HttpSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,6 +14,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class Application {
     private static final int EXIT_NOT_STARTED = 1;
     private static final int FLUSH_SECONDS = 3;
     private static final int MOST_ADDRESS_SECONDS = 5;
+    private static final Duration SPANS_PATIENCE = Duration.ofSeconds(2);
     private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private Application() {}
@@ -42,9 +45,10 @@ public final class Application {
     private static void run(Configuration configuration) {
         configuration.logLevels().get().apply();
         installCryptoProvider();
-        Vertx vertx = Vertx.vertx(options());
+        Tracing tracing = Tracing.start(configuration.tracing());
+        Vertx vertx = tracing.in(Vertx.builder().with(options())).build();
         Wxauth.start(vertx, configuration, Runtime.getRuntime().availableProcessors())
-                .onSuccess(wxauth -> started(vertx, wxauth, configuration))
+                .onSuccess(wxauth -> started(wxauth, () -> stop(vertx, wxauth, configuration, tracing)))
                 .onFailure(Application::notStarted);
     }
 
@@ -82,8 +86,8 @@ public final class Application {
         }
     }
 
-    private static void started(Vertx vertx, Wxauth wxauth, Configuration configuration) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, wxauth, configuration), "shutdown"));
+    private static void started(Wxauth wxauth, Runnable stop) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
         log.info("serving on port {}, management on port {}", wxauth.port(), wxauth.managementPort());
     }
 
@@ -93,7 +97,7 @@ public final class Application {
     }
 
     /** Blocks until all is closed: the process ends when its shutdown hooks do. */
-    private static void stop(Vertx vertx, Wxauth wxauth, Configuration configuration) {
+    private static void stop(Vertx vertx, Wxauth wxauth, Configuration configuration, Tracing tracing) {
         HttpSettings http = configuration.http();
         long patience = http.drainDelay().plus(http.drainTimeout()).toSeconds() + 5;
         log.info("stopping");
@@ -104,6 +108,7 @@ public final class Application {
         } catch (Exception e) {
             log.warn("not everything could be closed in time");
         }
+        tracing.close(SPANS_PATIENCE);
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             flush(context);
         }

@@ -165,6 +165,8 @@ class ArchitectureTest {
             "dev.wxauth.redis.Disposable",
             "dev.wxauth.redis.ReadBatch",
             "dev.wxauth.token.JwtSigner",
+            "dev.wxauth.tracing.RequestTrace",
+            "dev.wxauth.tracing.TraceLocal",
             "dev.wxauth.web.ConnectionGuard",
             "dev.wxauth.wechat.transport.Exchange",
             "dev.wxauth.wechat.transport.HttpTransport");
@@ -186,6 +188,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
+
+    /** What a span may say is decided in one place. */
+    @ArchTest
+    static final ArchRule tracingAloneKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wxauth.tracing")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry..", "io.vertx.tracing..");
 
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()

@@ -9,12 +9,15 @@ import dev.wxauth.settings.Parse;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.settings.SettingReader;
 import dev.wxauth.token.TokenSettings;
+import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
 import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.WeChatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Turns the configuration file and the environment into a {@link Configuration}, or into a list of every fault. */
 public final class ConfigLoader {
@@ -29,21 +32,25 @@ public final class ConfigLoader {
      */
     public static Configuration load(Map<String, String> environment, Path directory) throws ConfigException {
         SettingReader settings = SettingReader.open(environment, directory);
-        Configuration configuration = read(settings);
-        if (!settings.faults().isEmpty()) {
-            throw new ConfigException(settings.faults());
+        TracingSettings tracing = TracingSettings.of(environment);
+        Configuration configuration = read(settings, tracing);
+        List<String> faults = Stream.concat(settings.faults().stream(), tracing.faults().stream())
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new ConfigException(faults);
         }
         return configuration;
     }
 
     /** Faults are told in the order in which rooms read here. */
-    private static Configuration read(SettingReader settings) {
+    private static Configuration read(SettingReader settings, TracingSettings tracing) {
         return new Configuration(
                 HttpSettings.read(settings),
                 WeChatSettings.read(settings),
                 RedisSettings.read(settings),
                 TokenSettings.read(settings),
                 SessionSettings.read(settings),
+                tracing,
                 settings.reloadable(Setting.APPS, Apps::parse),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
                 settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),

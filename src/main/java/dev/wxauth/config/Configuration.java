@@ -7,6 +7,7 @@ import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Reloadable;
 import dev.wxauth.token.TokenSettings;
+import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
 import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.WeChatSettings;
@@ -28,6 +29,7 @@ public record Configuration(
         RedisSettings redis,
         TokenSettings token,
         SessionSettings session,
+        TracingSettings tracing,
         Reloadable<Apps> apps,
         Reloadable<Clients> clients,
         Reloadable<MasterKeys> masterKeys,

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * One atomic change of state, kept as a file beside the classes.
  *
- * @param name its file's
+ * @param name the file's, without its ending
  * @param source the script's text
  * @param sha1 how Redis calls it
  */

@@ -2,6 +2,8 @@ package dev.wxauth.redis;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.RedisMeters;
+import dev.wxauth.tracing.Call;
+import dev.wxauth.tracing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -9,9 +11,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,12 +108,15 @@ public final class RedisCommands {
 
     /** Runs a script, whose keys must all lie in one slot. Succeeds with what it returns as texts, one or a list. */
     public Future<List<String>> run(LuaScript script, List<String> keys, List<String> arguments) {
-        long start = System.nanoTime();
-        Future<Response> reply = pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
+        return ask(Call.script(script.name()), () -> evaluate(script, keys, arguments))
+                .map(Replies::list);
+    }
+
+    private Future<Response> evaluate(LuaScript script, List<String> keys, List<String> arguments) {
+        return pipeline.send(evaluation(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> isUnknownScript(failure)
                         ? pipeline.send(evaluation(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure));
-        return ended(script.name(), start, reply).map(Replies::list);
     }
 
     /**
@@ -128,22 +133,26 @@ public final class RedisCommands {
     }
 
     private Future<Response> send(Request command) {
-        long start = System.nanoTime();
-        return ended(name(command), start, pipeline.send(command));
+        return ask(call(command), () -> pipeline.send(command));
     }
 
     private Future<Response> read(Request command) {
+        return ask(call(command), () -> pipeline.read(command));
+    }
+
+    private static Call call(Request command) {
+        return Call.command(command.command().toString());
+    }
+
+    /** Each is traced, if its request is, and counted by its end; its failure is a fault. */
+    private Future<Response> ask(Call call, Supplier<Future<Response>> question) {
+        return Trace.here().call(call, () -> counted(call, question));
+    }
+
+    private Future<Response> counted(Call call, Supplier<Future<Response>> question) {
         long start = System.nanoTime();
-        return ended(name(command), start, pipeline.read(command));
-    }
-
-    private static String name(Request command) {
-        return command.command().toString().toUpperCase(Locale.ROOT);
-    }
-
-    /** The end of a command is counted, and its failure is a fault. */
-    private Future<Response> ended(String name, long start, Future<Response> reply) {
-        return reply.andThen((done, failure) -> meters.command(name, outcome(failure), System.nanoTime() - start))
+        return question.get()
+                .andThen((done, failure) -> meters.command(call.name(), outcome(failure), System.nanoTime() - start))
                 .recover(RedisCommands::fail);
     }
 

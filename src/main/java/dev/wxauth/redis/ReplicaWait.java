@@ -1,6 +1,8 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.tracing.Call;
+import dev.wxauth.tracing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -48,7 +50,11 @@ final class ReplicaWait {
      * @param presence asks for what must be gone: EXISTS, or HEXISTS
      */
     Future<Void> gone(Request presence) {
-        return pipeline.map(held -> inTurn(held, presence)).orElseGet(Future::succeededFuture);
+        return pipeline.map(held -> traced(held, presence)).orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> traced(Pipeline held, Request presence) {
+        return Trace.here().call(Call.command("WAIT"), () -> inTurn(held, presence));
     }
 
     private Future<Void> inTurn(Pipeline held, Request presence) {

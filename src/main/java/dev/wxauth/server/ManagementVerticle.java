@@ -45,7 +45,7 @@ public final class ManagementVerticle extends VerticleBase {
                 open);
         Router router = new ManagementRouter(vertx, shared, redis).create(routes);
         HttpSettings http = shared.configuration().http();
-        server = Servers.create(vertx, http.idleTimeout(), Connections.unlimited())
+        server = Servers.createUntraced(vertx, http.idleTimeout(), Connections.unlimited())
                 .requestHandler(router);
         return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT");
     }

@@ -1,5 +1,6 @@
 package dev.wxauth.web;
 
+import dev.wxauth.tracing.Trace;
 import dev.wxauth.tracing.TraceParent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +35,11 @@ final class CallerHandler implements PlatformHandler {
         return caller;
     }
 
+    /** Where nothing is traced here, the caller's own trace helps to find its lines all the same. */
     private static Optional<String> traceId(HttpServerRequest request) {
-        return TraceParent.of(request.headers().getAll(TraceParent.HEADER)).map(TraceParent::traceId);
+        return Trace.here()
+                .id()
+                .or(() -> TraceParent.of(request.headers().getAll(TraceParent.HEADER))
+                        .map(TraceParent::traceId));
     }
 }

@@ -1,8 +1,9 @@
 package dev.wxauth.web;
 
+import dev.wxauth.tracing.Trace;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tells the access log which route serves a request: by its pattern, for a path may hold what nobody should read. */
+/** Tells the access log and the trace which route serves a request: by its pattern, for a path may hold what nobody should read. */
 final class RouteName {
     private static final String KEY = RouteName.class.getName();
 
@@ -14,6 +15,7 @@ final class RouteName {
     /** Names the route of a request. */
     public static void set(RoutingContext request, String pattern) {
         request.put(KEY, pattern);
+        Trace.here().servedBy(pattern);
     }
 
     static String of(RoutingContext request) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,18 @@ public final class Servers {
 
     private Servers() {}
 
-    /** A server that is not listening yet. */
+    /** A server that is not listening yet, whose requests are traced, if anything is. */
     public static HttpServer create(Vertx vertx, Duration idleTimeout, Connections connections) {
-        return vertx.createHttpServer(options(idleTimeout))
+        return create(vertx, options(idleTimeout).setTracingPolicy(TracingPolicy.ALWAYS), connections);
+    }
+
+    /** The same for scrapes and probes, of which no span is worth its place. */
+    public static HttpServer createUntraced(Vertx vertx, Duration idleTimeout, Connections connections) {
+        return create(vertx, options(idleTimeout).setTracingPolicy(TracingPolicy.IGNORE), connections);
+    }
+
+    private static HttpServer create(Vertx vertx, HttpServerOptions options, Connections connections) {
+        return vertx.createHttpServer(options)
                 .invalidRequestHandler(new MalformedRequestHandler(connections))
                 .connectionHandler(connections::accept);
     }

@@ -76,7 +76,7 @@ public final class Program implements AutoCloseable {
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(new File(directory)).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_") || name.startsWith("OTEL_"));
         builder.environment().putAll(environment);
         try {
             return new Program(environment, builder.start());

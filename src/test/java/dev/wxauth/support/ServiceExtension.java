@@ -7,6 +7,8 @@ import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.simulator.WeChatSimulator;
+import dev.wxauth.tracing.Tracing;
+import dev.wxauth.tracing.TracingSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +49,9 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     private String[] redisSettings = {};
     private TestRedis redis;
     private RedisView view;
+    private Tracing tracing;
     private Vertx vertx;
+    private Vertx vertxOfWeChat;
     private WeChatSimulator wechat;
 
     /** Sets a variable; an empty value takes a default of the tests away. */
@@ -83,8 +87,13 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4));
-        wechat = Await.result(WeChatSimulator.start(vertx, 0));
+        TracingSettings spans = TracingSettings.of(overrides);
+        tracing = Tracing.start(spans);
+        vertx = tracing.in(Vertx.builder().with(new VertxOptions().setEventLoopPoolSize(4)))
+                .build();
+        // Our tracer must not see what is no request to us.
+        vertxOfWeChat = spans.isOn() ? Vertx.vertx() : vertx;
+        wechat = Await.result(WeChatSimulator.start(vertxOfWeChat, 0));
         redis = ownRedis ? TestRedis.create(redisSettings) : null;
         String url = ownRedis ? redis.url() : SharedRedis.url();
         view = new RedisView(vertx, url);
@@ -109,6 +118,8 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         running.clear();
         view.close();
         Await.result(vertx.close());
+        Await.result(vertxOfWeChat.close());
+        tracing.close(Duration.ofSeconds(5));
         if (redis != null) {
             redis.close();
         }

@@ -2,6 +2,7 @@ package dev.wxauth.wechat.credential;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
+import dev.wxauth.tracing.Trace;
 import dev.wxauth.wechat.transport.WeChatTransport;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.Future;
@@ -93,7 +94,7 @@ public final class WeChatCredentials {
     private Future<Secret> renew(String appid, Predicate<WeChatCredential> serves) {
         Future<Secret> underWay = renewals.get(appid);
         if (underWay != null) {
-            return transports.seated(appid, () -> underWay);
+            return Trace.here().comeBack(() -> transports.seated(appid, () -> underWay));
         }
         Future<Secret> begun =
                 attempt(appid, serves, clock.millis() + lockLife().plus(MARGIN).toMillis());

@@ -33,9 +33,10 @@ public final class WeChatTransports {
         meters.wechat().turns(turns::underWay, turns::waiting);
     }
 
-    /** One event loop's way: HTTP, measured, behind the circuit breakers, and in the turns. */
+    /** One event loop's way: HTTP, measured and traced, behind the circuit breakers, and in the turns. */
     public WeChatTransport open(Vertx vertx) {
-        WeChatTransport http = MeteredTransport.ofCalls(new HttpTransport(vertx, config, turns.most()), meters);
+        WeChatTransport http =
+                new TracedTransport(MeteredTransport.ofCalls(new HttpTransport(vertx, config, turns.most()), meters));
         return MeteredTransport.ofRefusals(
                 new TurnTransport(vertx, new BreakingTransport(http, breakers), turns), meters);
     }
