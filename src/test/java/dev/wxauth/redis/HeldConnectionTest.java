@@ -103,8 +103,9 @@ class HeldConnectionTest {
     private void connect(Duration oldest) {
         RedisSettings config =
                 RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", relay.url()), Path.of("")));
+        RedisWatch watch = RedisDoor.watch();
         Await.result(onLoop(() -> {
-            pipeline = new Pipeline(HeldConnection.open(vertx, config, RedisDoor.watch(), oldest));
+            pipeline = new Pipeline(HeldConnection.open(vertx, config, watch, oldest));
             return pipeline.connected();
         }));
     }

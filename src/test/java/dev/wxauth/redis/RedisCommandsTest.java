@@ -38,8 +38,9 @@ class RedisCommandsTest {
     void connect() {
         RedisSettings config =
                 RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", server.url()), Path.of("")));
+        RedisWatch watch = RedisDoor.watch();
         ask(() -> {
-            redis = RedisCommands.open(vertx, config, RedisDoor.watch());
+            redis = RedisCommands.open(vertx, config, watch);
             return redis.connected();
         });
     }

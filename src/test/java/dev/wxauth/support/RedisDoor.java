@@ -23,7 +23,8 @@ public final class RedisDoor implements AutoCloseable {
     /** Connects to this Redis. */
     public RedisDoor(String url) {
         RedisSettings config = RedisSettings.read(SettingReader.open(Map.of("WXAUTH_REDIS_URL", url), Path.of("")));
-        redis = onLoop(() -> Future.succeededFuture(RedisCommands.open(vertx, config, watch())));
+        RedisWatch watch = watch();
+        redis = onLoop(() -> Future.succeededFuture(RedisCommands.open(vertx, config, watch)));
         onLoop(redis::connected);
     }
 

@@ -8,7 +8,7 @@ import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import dev.wxauth.web.FailureHandler;
+import dev.wxauth.web.FaultLog;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class UntracedTest {
     @Test
     void theLinesOfAccessAuditAndFailureNameTheCallersTrace() {
         try (LogCapture access = LogCapture.of("access");
-                LogCapture failures = LogCapture.of(FailureHandler.class);
+                LogCapture failures = LogCapture.of(FaultLog.class);
                 AuditTrail audit = new AuditTrail()) {
             login(TRACEPARENT);
             service.wechat().trouble(Trouble.html(500));
