@@ -12,14 +12,18 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long things last: a life that slides up to an absolute limit, and access tokens that never outlive it. */
+@Execution(ExecutionMode.CONCURRENT)
 class RefreshLifetimeTest {
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()
             .with("WXAUTH_SKEY_TTL", "3s")
             .with("WXAUTH_SKEY_MAX_AGE", "6s")
-            .with("WXAUTH_ROTATION_GRACE", "1s");
+            .with("WXAUTH_ROTATION_GRACE", "1s")
+            .sideBySide();
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,7 +49,7 @@ class RefreshLifetimeTest {
 
     @Test
     void refreshesKeepASessionAliveUpToTheAbsoluteLimit() {
-        JsonObject login = service.login("alice");
+        JsonObject login = service.login("bob");
         Instant begun = Instant.now();
         String[] skey = {login.getString("skey")};
         Await.until("the absolute limit ends the session", PATIENCE, () -> !refresh(skey));
@@ -71,7 +75,7 @@ class RefreshLifetimeTest {
 
     @Test
     void aReplacedSkeyIsActiveEverywhereUntilItsGraceEnds() {
-        JsonObject login = service.login("alice");
+        JsonObject login = service.login("carol");
         String replaced = login.getString("skey");
         String current = sessions.refresh(replaced).json().getString("skey");
         assertThat(sessions.isActive(replaced)).isTrue();
@@ -85,9 +89,9 @@ class RefreshLifetimeTest {
 
     @Test
     void anExpiredSessionDoesNotLingerInAHashThatAnotherKeepsAlive() {
-        JsonObject first = service.login("alice");
+        JsonObject first = service.login("dora");
         Await.until("the first ends", PATIENCE, () -> !sessions.isActive(first.getString("skey")));
-        JsonObject second = service.login("alice");
+        JsonObject second = service.login("dora");
         assertThat(stored.text(first)).isNull();
         assertThat(stored.text(second)).isNotNull();
     }

@@ -21,8 +21,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How often a held connection is made anew, and what is asked meanwhile. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeldConnectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Both kinds of keys are put in front, in the files of one pod five seconds before those of the other, while users come
+ * Both kinds of keys are put in front, in the files of one pod two seconds before those of the other, while users come
  * and go at both. Nothing is refused, and nothing that was ended lives on.
  */
 class StaggeredRotationTest {
-    private static final Duration STAGGER = Duration.ofSeconds(5);
-    private static final Duration ACTIVATION = Duration.ofSeconds(7);
+    private static final Duration STAGGER = Duration.ofSeconds(2);
+    private static final Duration ACTIVATION = Duration.ofSeconds(4);
     private static final int LEAST_OPERATIONS = 10_000;
     private static final int USERS = 8;
     private static final long SEED = 20_261_125;
@@ -44,6 +44,7 @@ class StaggeredRotationTest {
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()
+            .readsSecretsOften()
             .with("WXAUTH_KEY_ACTIVATION", ACTIVATION.toSeconds() + "s")
             .with("WXAUTH_SIGNING_KEYS", "")
             .with("WXAUTH_SIGNING_KEYS_FILE", signingKeys.get(0).path())

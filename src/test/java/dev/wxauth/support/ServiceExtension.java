@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Runs the service for a test class, with a real Redis and a simulated WeChat, all over real sockets. Redis is emptied and
- * WeChat calmed before each test. Signatures are made by the provider that the program installs, too.
+ * WeChat calmed before each test, unless tests run side by side. Signatures are made by the provider that the program installs, too.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -45,6 +45,7 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     private Map<String, String> settings;
     private int instances = 1;
     private Duration readsSecretsEvery = SecretWatch.NOW_AND_THEN;
+    private boolean sideBySide;
     private boolean ownRedis;
     private String[] redisSettings = {};
     private TestRedis redis;
@@ -69,6 +70,12 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     /** Has mounted secrets read more often, where it is not the time that a test is about. */
     public ServiceExtension readsSecretsOften() {
         readsSecretsEvery = Duration.ofMillis(500);
+        return this;
+    }
+
+    /** For tests that run at the same time, each with users of its own: none clears away what another needs. */
+    public ServiceExtension sideBySide() {
+        sideBySide = true;
         return this;
     }
 
@@ -102,10 +109,17 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         for (int i = 0; i < instances; i++) {
             startInstance();
         }
+        clear();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        if (!sideBySide) {
+            clear();
+        }
+    }
+
+    private void clear() {
         view.clear();
         wechat.calm();
         wechat.resetCalls();

@@ -13,8 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clients that take too long, beside a server with less patience than the real one has. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowClientTest {
     private static final Duration HEAD = Duration.ofMillis(400);
     private static final Duration BODY = Duration.ofMillis(300);

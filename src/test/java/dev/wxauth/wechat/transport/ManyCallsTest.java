@@ -23,7 +23,7 @@ class ManyCallsTest {
     private static final String TOKEN = "/cgi-bin/stable_token";
     private static final String CHECK = "/auth/session-key/check";
     private static final int MOST = 3;
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @RegisterExtension

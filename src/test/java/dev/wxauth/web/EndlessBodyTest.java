@@ -13,12 +13,19 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A body that nobody reads must neither hold its connection nor cost more than 64 KiB, and its answer must be read. */
-class UnreadBodyTest {
+/**
+ * A body without end must neither hold its connection nor cost more than 64 KiB; and where nobody reads it, the answer
+ * must be read.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class EndlessBodyTest {
     private static final String FLOOD = "10\r\n0123456789abcdef\r\n".repeat(1000);
     private static final String DROP = "1\r\nx\r\n";
     private static final Duration A_FEW_SECONDS = Duration.ofSeconds(10);
+    private static final Duration LONGER_THAN_A_BODY_MAY_TAKE = Duration.ofSeconds(60);
 
     /** Of a kind each: what answers without having read a body, and the status. */
     private static final Map<String, Integer> UNREAD = Map.of(
@@ -33,7 +40,7 @@ class UnreadBodyTest {
     private static final Map<String, Integer> TOO_LARGE = Map.of("POST /auth/login", 413, "POST /auth/introspect", 413);
 
     @RegisterExtension
-    static final ServiceExtension service = new ServiceExtension();
+    static final ServiceExtension service = new ServiceExtension().sideBySide();
 
     private final Map<RawHttp, Integer> open = new LinkedHashMap<>();
 
@@ -106,6 +113,16 @@ class UnreadBodyTest {
         }
     }
 
+    @Test
+    void oneThatIsReadAndTricklesEndsItsConnectionWithoutAnAnswer() {
+        String head =
+                "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n";
+        try (RawHttp connection = new RawHttp(service.url(0)).send(head)) {
+            Await.until("it is closed", LONGER_THAN_A_BODY_MAY_TAKE, () -> connection.isClosedAfter(" "));
+            assertThat(connection.seen()).isEmpty();
+        }
+    }
+
     /** Each route twice, by length and in chunks. */
     private void beginAll(String url, Map<String, Integer> routes) {
         routes.forEach((route, status) -> {
@@ -125,7 +142,7 @@ class UnreadBodyTest {
             left.removeIf(connection -> connection.isClosedAfter(piece));
             return left.isEmpty();
         });
-        open.forEach(UnreadBodyTest::assertAnswered);
+        open.forEach(EndlessBodyTest::assertAnswered);
     }
 
     private static void assertAnswered(RawHttp connection, int status) {
