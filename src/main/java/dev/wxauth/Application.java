@@ -5,6 +5,8 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.wxauth.config.ConfigException;
 import dev.wxauth.config.ConfigLoader;
 import dev.wxauth.config.Configuration;
+import dev.wxauth.error.HeapWatch;
+import dev.wxauth.error.OutOfMemory;
 import dev.wxauth.tracing.Tracing;
 import dev.wxauth.web.HttpSettings;
 import io.vertx.core.Vertx;
@@ -30,16 +32,31 @@ public final class Application {
     private static final Duration SPANS_PATIENCE = Duration.ofSeconds(2);
     private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /**
+     * Java's own way to ask for direct memory is to wait for half a second, on the event loop, before it says that there is
+     * none. Netty has another, which it may use on a Java since 9 when it is told so, and the jar's manifest opens the
+     * package.
+     */
+    private static final String NETTY_ASKS_FOR_DIRECT_MEMORY = "io.netty.tryReflectionSetAccessible";
+
     private Application() {}
 
     /** Runs the service until the process is told to end. */
     public static void main(String[] arguments) {
+        System.setProperty(NETTY_ASKS_FOR_DIRECT_MEMORY, "true");
+        Thread.setDefaultUncaughtExceptionHandler(Application::threadEnded);
+        HeapWatch.begin();
         try {
             run(ConfigLoader.load(System.getenv(), Path.of("")));
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_MISCONFIGURED);
         }
+    }
+
+    private static void threadEnded(Thread thread, Throwable failure) {
+        OutOfMemory.endsTheProcess(failure);
+        log.error("the thread {} has ended", thread.getName(), failure);
     }
 
     private static void run(Configuration configuration) {
@@ -92,6 +109,7 @@ public final class Application {
     }
 
     private static void notStarted(Throwable failure) {
+        OutOfMemory.endsTheProcess(failure);
         System.err.println("The service cannot start: " + failure.getMessage());
         System.exit(EXIT_NOT_STARTED);
     }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.helpers.NOPAppender;
+import dev.wxauth.error.OutOfMemory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -101,6 +102,7 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
         try {
             target.doAppend(line);
         } catch (RuntimeException | Error e) {
+            OutOfMemory.endsTheProcess(e);
             // One line that cannot be written must not be the last.
             drop(kind);
         }

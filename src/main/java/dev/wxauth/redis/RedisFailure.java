@@ -2,6 +2,7 @@ package dev.wxauth.redis;
 
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.error.OutOfMemory;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ final class RedisFailure extends RuntimeException {
 
     /** A command failed on the link to this address. */
     static RedisFailure of(String where, Throwable failure) {
+        OutOfMemory.endsTheProcess(failure);
         return failure instanceof RedisFailure known
                 ? known
                 : new RedisFailure(where, Cause.of(failure), Cause.word(failure));
@@ -42,6 +44,7 @@ final class RedisFailure extends RuntimeException {
 
     /** No link to this address could be made, so that nothing was asked. */
     static RedisFailure unreachable(String where, Throwable failure) {
+        OutOfMemory.endsTheProcess(failure);
         return failure instanceof RedisFailure known ? known : unreachable(where, Cause.word(failure));
     }
 

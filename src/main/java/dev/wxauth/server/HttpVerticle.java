@@ -49,7 +49,7 @@ public final class HttpVerticle extends VerticleBase {
         return new Routes(
                 vertx,
                 addresses,
-                RequestLog.ofPublicPort(shared.meters().http(), shared.troubles()),
+                RequestLog.ofPublicPort(shared.meters(), shared.troubles()),
                 new Gate(shared.lifecycle(), shared.requests()));
     }
 

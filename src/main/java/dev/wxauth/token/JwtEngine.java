@@ -1,5 +1,6 @@
 package dev.wxauth.token;
 
+import dev.wxauth.error.OutOfMemory;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JWT library, loaded with one set of keys: one provider holds all public keys, and each private key has a signer of
@@ -66,8 +68,13 @@ final class JwtEngine {
     Optional<JsonObject> verify(String token) {
         User user = Future.succeededFuture(new TokenCredentials(token))
                 .compose(verifier::authenticate)
-                .otherwise((User) null)
+                .otherwise(JwtEngine::refused)
                 .result();
         return Optional.ofNullable(user).map(found -> found.attributes().getJsonObject("accessToken"));
+    }
+
+    private static @Nullable User refused(Throwable failure) {
+        OutOfMemory.endsTheProcess(failure);
+        return null;
     }
 }

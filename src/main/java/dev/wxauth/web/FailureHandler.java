@@ -1,6 +1,8 @@
 package dev.wxauth.web;
 
+import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.error.OutOfMemory;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
@@ -9,21 +11,22 @@ import io.vertx.ext.web.handler.HttpException;
 /** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
 public final class FailureHandler implements Handler<RoutingContext> {
     private final CallerHandler callers;
-    private final FaultLog faults;
+    private final RequestLog log;
 
-    FailureHandler(CallerHandler callers, FaultLog faults) {
+    FailureHandler(CallerHandler callers, RequestLog log) {
         this.callers = callers;
-        this.faults = faults;
+        this.log = log;
     }
 
     @Override
     public void handle(RoutingContext request) {
+        OutOfMemory.endsTheProcess(request.failure());
         if (isGone(request)) {
             return;
         }
         Caller caller = callers.callerOf(request);
         Fault fault = fault(request.failure(), request.statusCode());
-        faults.tell(fault, caller);
+        log.faults().tell(fault, caller);
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());
         }
@@ -34,9 +37,13 @@ public final class FailureHandler implements Handler<RoutingContext> {
         return request.response().closed() || request.failure() instanceof HttpClosedException;
     }
 
-    private static Fault fault(Throwable failure, int status) {
+    private Fault fault(Throwable failure, int status) {
         if (failure instanceof Fault fault) {
             return fault;
+        }
+        if (OutOfMemory.isOfDirectMemory(failure)) {
+            log.shed().run();
+            return Fault.TemporarilyUnavailable.overloaded(Background.of("direct memory is missing"));
         }
         return of(failure instanceof HttpException http ? http.getStatusCode() : status, failure);
     }

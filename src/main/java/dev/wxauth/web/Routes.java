@@ -33,7 +33,7 @@ public final class Routes {
         CallerHandler callers = new CallerHandler(addresses);
         router = Router.router(vertx);
         bodies = new BodyReader();
-        FailureHandler failures = new FailureHandler(callers, log.faults());
+        FailureHandler failures = new FailureHandler(callers, log);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
                 .handler(callers)

@@ -2,6 +2,7 @@ package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.error.OutOfMemory;
 import dev.wxauth.wechat.WeChatSettings;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
@@ -102,6 +103,7 @@ final class HttpTransport implements WeChatTransport {
     }
 
     private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request) {
+        OutOfMemory.endsTheProcess(failure);
         exchange.giveUp();
         return Future.failedFuture(exchange.wasSent() ? lost(failure, request) : unreached(failure, request));
     }

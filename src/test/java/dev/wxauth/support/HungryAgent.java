@@ -1,0 +1,106 @@
+package dev.wxauth.support;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * Lives in a program that knows nothing of it, as a Java agent, and eats its heap when it is told so by {@code SIGNAL} having
+ * come to be, on the kind of thread that was chosen.
+ */
+public final class HungryAgent {
+    private static final int MOUTHFUL = 256 * 1024;
+    private static final int CRUMB = 16;
+    private static final List<byte[]> eaten = new ArrayList<>();
+
+    private HungryAgent() {}
+
+    /** Where it eats. */
+    public enum Table {
+        /** And lets go of it all when there is no more. */
+        EVENT_LOOP,
+        FOREIGN_THREAD,
+
+        /** And keeps what it has, while nobody looks at the failure. */
+        WORKER,
+        UNSEEN_FUTURE
+    }
+
+    private static final Map<Table, Consumer<Vertx>> MEALS = Map.of(
+            Table.EVENT_LOOP, vertx -> vertx.runOnContext(turn -> eat(new ArrayList<>())),
+            Table.FOREIGN_THREAD, vertx -> eat(new ArrayList<>()),
+            Table.WORKER, vertx -> vertx.executeBlocking((Callable<Void>) () -> eat(eaten)),
+            Table.UNSEEN_FUTURE, vertx -> Future.succeededFuture().map(nothing -> eat(eaten)));
+
+    /** The option that puts it into a program, which is to lose its heap at this table when the file is there. */
+    public static String option(Table table, Path signal) {
+        return "-javaagent:" + jar() + "=" + table + "," + signal;
+    }
+
+    private static Path jar() {
+        try {
+            Path jar = Files.createTempFile("hungry", ".jar");
+            jar.toFile().deleteOnExit();
+            Manifest manifest = new Manifest();
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+            manifest.getMainAttributes().putValue("Premain-Class", HungryAgent.class.getName());
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+                add(out, HungryAgent.class);
+                add(out, Table.class);
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(OutputStream out, Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/') + ".class";
+        ((JarOutputStream) out).putNextEntry(new JarEntry(name));
+        try (InputStream code = type.getClassLoader().getResourceAsStream(name)) {
+            code.transferTo(out);
+        }
+    }
+
+    /** Called by Java. */
+    public static void premain(String arguments) {
+        String[] parts = arguments.split(",", 2);
+        Thread thread = new Thread(() -> run(Table.valueOf(parts[0]), Path.of(parts[1])), "hungry");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(Table table, Path signal) {
+        while (!Files.exists(signal)) {
+            Thread.onSpinWait();
+        }
+        MEALS.get(table).accept(Vertx.vertx());
+    }
+
+    private static Void eat(List<byte[]> plate) {
+        for (int bite = MOUTHFUL; ; ) {
+            try {
+                plate.add(new byte[bite]);
+            } catch (OutOfMemoryError e) {
+                if (bite <= CRUMB) {
+                    throw e;
+                }
+                bite /= 4;
+            }
+        }
+    }
+}
