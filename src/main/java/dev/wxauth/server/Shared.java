@@ -15,6 +15,7 @@ import dev.wxauth.settings.SecretFiles;
 import dev.wxauth.settings.SecretWatch;
 import dev.wxauth.web.Connections;
 import dev.wxauth.web.ForwardedNotice;
+import dev.wxauth.web.HeldMemory;
 import dev.wxauth.web.Lifecycle;
 import dev.wxauth.web.RequestsUnderWay;
 import dev.wxauth.wechat.transport.WeChatTransports;
@@ -46,6 +47,7 @@ public record Shared(
         InstantSource clock = InstantSource.system();
         Meters meters = Meters.create();
         Troubles troubles = new Troubles(clock);
+        HeldMemory held = HeldMemory.ofTheHeap();
         KeyActivation activation = activation(configuration);
         Keyring keyring = new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random);
         AuditLog audit = new AuditLog(keyring, meters);
@@ -66,8 +68,8 @@ public record Shared(
                 new RedisWatch(troubles, meters.redis()),
                 new Lifecycle(),
                 new ForwardedNotice(clock),
-                new Connections(configuration.http().maxConnections(), meters),
-                new RequestsUnderWay(configuration.http().maxRequests(), meters),
+                new Connections(configuration.http().maxConnections(), held, meters),
+                new RequestsUnderWay(configuration.http().maxRequests(), held, meters),
                 random,
                 clock);
     }

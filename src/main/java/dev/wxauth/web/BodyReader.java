@@ -60,6 +60,8 @@ final class BodyReader implements PlatformHandler {
         }
         if (body.length() + chunk.length() > MOST_BYTES) {
             request.fail(new Fault.PayloadTooLarge());
+        } else if (!RequestsUnderWay.hasMemoryFor(request, chunk.length())) {
+            request.fail(RequestsUnderWay.memoryRefusal());
         } else {
             body.appendBuffer(chunk);
         }

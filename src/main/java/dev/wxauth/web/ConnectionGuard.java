@@ -1,6 +1,9 @@
 package dev.wxauth.web;
 
+import dev.wxauth.error.OutOfMemory;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An answer that is written before its request has ended says {@code Connection: close}, and so it is then: what
  *       still comes is not served but left to {@link LingeringClose}. The same holds for every answer that says so by
  *       itself (RFC 9112 section 9.6).
- *   <li>A client that sends or takes too slowly is left to {@link SlowClient}.
+ *   <li>A client that sends or takes too slowly is left to {@link SlowClient}; one whose unfinished head there is no memory
+ *       for, or whose answer cannot be written, loses its connection.
  *   <li>A version that is neither HTTP/1.0 nor HTTP/1.1 is refused like anything else that cannot be read.
  * </ul>
  *
@@ -47,7 +51,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Whether the newest of them is not whole yet; it stays so for ever when its framing is broken. */
     private boolean incomplete;
 
+    private final ChannelFutureListener written = this::closeUnlessWritten;
     private final SlowClient client;
+    private final HeldMemory memory;
+    private final Runnable shed;
+    private final UnfinishedHead head;
     private boolean reading;
     private boolean sawMessage;
     private boolean inputEnded;
@@ -57,15 +65,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** An answer that waits until the request that came with it is known to be whole. */
     private record Held(HttpResponse answer, ChannelPromise promise) {}
 
-    private ConnectionGuard(SlowClient client) {
+    private ConnectionGuard(SlowClient client, HeldMemory memory, Runnable shed) {
         this.client = client;
+        this.memory = memory;
+        this.shed = shed;
+        this.head = new UnfinishedHead(memory.begin(shed));
     }
 
-    /** Guards a connection on which nothing was read yet. */
-    static void guard(HttpConnection connection, SlowClient client) {
+    /** Guards a connection on which nothing was read yet; each time that it is refused something for want of memory is told. */
+    static void guard(HttpConnection connection, SlowClient client, HeldMemory memory, Runnable shed) {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        library.pipeline().addBefore(library.name(), "guard", new ConnectionGuard(client));
+        ConnectionGuard guard = new ConnectionGuard(client, memory, shed);
+        library.pipeline().addFirst("head", guard.head).addBefore(library.name(), "guard", guard);
     }
 
     @Override
@@ -108,6 +120,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             client.sendsHead(context);
         }
+        if (incomplete || sawMessage) {
+            head.end();
+        } else if (!head.grow()) {
+            // Which lets go of the parser and all that it holds at once, and not at the end of the loop's turn.
+            LingeringClose.withoutLingering(context, client);
+        }
         sawMessage = false;
         writeHeld(context);
         context.fireChannelReadComplete();
@@ -123,6 +141,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         client.hasSent();
+        head.end();
     }
 
     @Override
@@ -192,9 +211,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (message instanceof HttpResponse answer && !interim) {
             beginAnswer(answer);
         }
-        context.write(message, promise);
+        context.write(message, promise.unvoid().addListener(written));
         if (message instanceof LastHttpContent && !interim) {
             endAnswer(context);
+        }
+    }
+
+    /** Half an answer, or none, is all that its client would ever get. */
+    private void closeUnlessWritten(ChannelFuture write) {
+        if (!write.isSuccess()) {
+            if (OutOfMemory.isOfDirectMemory(write.cause())) {
+                shed.run();
+            }
+            write.channel().close();
         }
     }
 
@@ -210,7 +239,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void endAnswer(ChannelHandlerContext context) {
         unanswered--;
-        if (lastAnswer && incomplete) {
+        if (lastAnswer && incomplete && !memory.isScarce()) {
             LingeringClose.lingering(context, client);
         } else if (lastAnswer || (inputEnded && wholeUnanswered() == 0)) {
             LingeringClose.withoutLingering(context, client);

@@ -11,22 +11,26 @@ import java.util.Optional;
  */
 public final class Connections {
     private final Places places;
+    private final HeldMemory memory;
+    private final Runnable shed;
     private final Optional<HttpMeters> meters;
 
-    /** Lets so many be open at a time. */
-    public Connections(int most, Meters meters) {
-        this(new Places(most, () -> meters.shed(Meters.Shed.CONNECTIONS)), Optional.of(meters.http()));
+    /** Lets so many be open at a time, as far as there is memory for what they send. */
+    public Connections(int most, HeldMemory memory, Meters meters) {
+        this(most, memory, () -> meters.shed(Meters.Shed.CONNECTIONS), Optional.of(meters.http()));
         meters.http().connections(places::taken);
     }
 
-    private Connections(Places places, Optional<HttpMeters> meters) {
-        this.places = places;
+    private Connections(int most, HeldMemory memory, Runnable shed, Optional<HttpMeters> meters) {
+        this.places = new Places(most, shed);
+        this.memory = memory;
+        this.shed = shed;
         this.meters = meters;
     }
 
     /** For a port that is never limited. */
     public static Connections unlimited() {
-        return new Connections(Places.unlimited(), Optional.empty());
+        return new Connections(Integer.MAX_VALUE, HeldMemory.unlimited(), () -> {}, Optional.empty());
     }
 
     /** What came on one could not be read as a request, and was answered with this. */
@@ -38,7 +42,7 @@ public final class Connections {
     void accept(HttpConnection connection) {
         if (places.take()) {
             connection.closeHandler(closed -> places.giveBack());
-            ConnectionGuard.guard(connection, new SlowClient());
+            ConnectionGuard.guard(connection, new SlowClient(), memory, shed);
         } else {
             connection.close();
         }

@@ -14,11 +14,6 @@ final class Places {
         this.shed = shed;
     }
 
-    /** More than anybody takes. */
-    static Places unlimited() {
-        return new Places(Integer.MAX_VALUE, () -> {});
-    }
-
     /** Takes a place, which must be given back. Whether there was one. */
     boolean take() {
         boolean free = taken.incrementAndGet() <= most;

@@ -3,41 +3,83 @@ package dev.wxauth.web;
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.Meters;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
 /**
  * How many requests are under way on the pod's public port, over all event loops, and how many may be: each from its
  * complete head to the end of its answer or of its connection.
  */
 public final class RequestsUnderWay {
-    private final Places places;
+    private static final String MEMORY = HeldMemory.class.getName();
 
-    /** Lets so many be under way at a time. */
-    public RequestsUnderWay(int most, Meters meters) {
-        this(new Places(most, () -> meters.shed(Meters.Shed.REQUESTS)));
+    /** Of a header, beside its letters: two texts and an entry. */
+    private static final int COST_OF_A_HEADER = 160;
+
+    private final Places places;
+    private final HeldMemory memory;
+    private final Runnable shed;
+
+    /** Lets so many be under way at a time, as far as there is memory for what they send. */
+    public RequestsUnderWay(int most, HeldMemory memory, Meters meters) {
+        this(most, memory, () -> meters.shed(Meters.Shed.REQUESTS));
         meters.http().active(places::taken);
     }
 
-    private RequestsUnderWay(Places places) {
-        this.places = places;
+    private RequestsUnderWay(int most, HeldMemory memory, Runnable shed) {
+        this.places = new Places(most, shed);
+        this.memory = memory;
+        this.shed = shed;
     }
 
     /** For a port that is never limited. */
     public static RequestsUnderWay unlimited() {
-        return new RequestsUnderWay(Places.unlimited());
+        return new RequestsUnderWay(Integer.MAX_VALUE, HeldMemory.unlimited(), () -> {});
     }
 
     /** Counts the request in, and out when it has ended. Whether it is let in; else nothing of it may be begun. */
     boolean admit(RoutingContext request) {
-        boolean admitted = places.take();
-        if (admitted) {
-            request.addEndHandler(ended -> places.giveBack());
+        if (!places.take()) {
+            return false;
         }
-        return admitted;
+        HeldMemory.Part part = memory.begin(shed);
+        request.put(MEMORY, part);
+        request.addEndHandler(ended -> end(part));
+        return part.grow(cost(request.request().headers()));
+    }
+
+    private void end(HeldMemory.Part part) {
+        places.giveBack();
+        part.giveBack();
+    }
+
+    private static long cost(MultiMap headers) {
+        long bytes = 0;
+        for (Map.Entry<String, String> header : headers) {
+            bytes += COST_OF_A_HEADER
+                    + header.getKey().length()
+                    + header.getValue().length();
+        }
+        return bytes;
+    }
+
+    /** Whether there is memory for so many bytes more of the request's body, which is held until the request has ended. */
+    static boolean hasMemoryFor(RoutingContext request, int bytes) {
+        HeldMemory.Part part = request.get(MEMORY);
+        return part.grow(2L * bytes);
+    }
+
+    /** What a request is answered for whose body there is none. */
+    static Fault memoryRefusal() {
+        return Fault.TemporarilyUnavailable.overloaded(
+                Background.of("the bodies of others hold too much of the heap").by("memory"));
     }
 
     /** What a request is answered that is not let in. */
     Fault refusal() {
-        return Fault.TemporarilyUnavailable.overloaded(Background.of(places.most() + " requests are under way"));
+        return Fault.TemporarilyUnavailable.overloaded(Background.of(
+                        places.taken() + " requests are under way, and hold " + memory.taken() + " bytes of the heap")
+                .by("requests"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wxauth.web;
 
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -29,9 +30,15 @@ public final class Servers {
     }
 
     private static HttpServer create(Vertx vertx, HttpServerOptions options, Connections connections) {
+        makeReadyToAnswer();
         return vertx.createHttpServer(options)
                 .invalidRequestHandler(new MalformedRequestHandler(connections))
                 .connectionHandler(connections::accept);
+    }
+
+    /** A class that cannot be made when it is first wanted, since direct memory is missing then, is lost to the process. */
+    private static void makeReadyToAnswer() {
+        new HttpResponseEncoder();
     }
 
     private static HttpServerOptions options(Duration idleTimeout) {

@@ -36,7 +36,8 @@ class SlowClientTest {
                 .connectionHandler(connection -> {
                     open.incrementAndGet();
                     connection.closeHandler(closed -> open.decrementAndGet());
-                    ConnectionGuard.guard(connection, new SlowClient(HEAD, BODY, ANSWER));
+                    ConnectionGuard.guard(
+                            connection, new SlowClient(HEAD, BODY, ANSWER), HeldMemory.unlimited(), () -> {});
                 });
         url = "http://127.0.0.1:" + Await.result(server.listen(0, "127.0.0.1")).actualPort();
     }
