@@ -11,7 +11,8 @@ import io.vertx.core.Vertx;
  * <p>Thread-safe.
  */
 public final class Meters {
-    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry prometheus =
+            PrometheusNames.mended(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     private final Registration meters = new Registration(prometheus);
     private final HttpMeters http = new HttpMeters(meters);
     private final WeChatMeters wechat = new WeChatMeters(meters);

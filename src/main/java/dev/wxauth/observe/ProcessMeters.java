@@ -22,7 +22,6 @@ final class ProcessMeters {
     private ProcessMeters() {}
 
     static void bindTo(Registration meters) {
-        PrometheusNames.mend(meters.registry());
         Stream.of(
                         new ClassLoaderMetrics(),
                         new JvmGcMetrics(),

@@ -15,13 +15,15 @@ import java.lang.management.OperatingSystemMXBean;
 final class PrometheusNames implements MeterFilter {
     private PrometheusNames() {}
 
-    static void mend(MeterRegistry registry) {
+    /** The same registry, in which nothing is registered yet. */
+    static <R extends MeterRegistry> R mended(R registry) {
         registry.config().meterFilter(new PrometheusNames());
         FunctionCounter.builder(
                         "process.cpu", ManagementFactory.getOperatingSystemMXBean(), PrometheusNames::cpuSeconds)
                 .description("Time of all CPUs that the process has used.")
                 .baseUnit("seconds")
                 .register(registry);
+        return registry;
     }
 
     private static double cpuSeconds(OperatingSystemMXBean system) {

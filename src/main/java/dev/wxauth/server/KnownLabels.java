@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Has everything that will be counted shown from the first scrape, with the number 0: the apps and clients of the
- * configuration, and the successes of each route. A rate over a counter that appears with its first event misses that
+ * configuration, and the successes and the faults of each route. A rate over a counter that appears with its first event misses that
  * event.
  *
  * @param configuration names apps and clients, which may change
@@ -32,7 +32,7 @@ record KnownLabels(Configuration configuration, Meters meters, WeChatTransports 
 
     private void showOperation(String path, String method, JsonObject operation) {
         operation.getJsonObject("responses", new JsonObject()).fieldNames().stream()
-                .filter(status -> status.matches("2\\d\\d"))
+                .filter(status -> status.matches("[25]\\d\\d"))
                 .forEach(status ->
                         meters.http().expect(method.toUpperCase(Locale.ROOT), path, Integer.parseInt(status)));
     }

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * flushed before that anyway.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
+    /** Who leaves so much of earlier answers untaken is given no further one: all would wait in our memory. */
+    private static final long MOST_UNTAKEN_BYTES = 1024 * 1024;
+
     private static final DecoderResult OTHER_VERSION = DecoderResult.failure(new UnsupportedVersionException());
 
     /** Requests that have begun and whose answer is not written to its end. */
@@ -55,7 +58,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private final SlowClient client;
     private final HeldMemory memory;
     private final Runnable shed;
-    private final UnfinishedHead head;
+    private final HeadMemory head;
     private boolean reading;
     private boolean sawMessage;
     private boolean inputEnded;
@@ -69,7 +72,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         this.client = client;
         this.memory = memory;
         this.shed = shed;
-        this.head = new UnfinishedHead(memory.begin(shed));
+        this.head = new HeadMemory(memory.begin(shed));
     }
 
     /** Guards a connection on which nothing was read yet; each time that it is refused something for want of memory is told. */
@@ -85,10 +88,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         reading = true;
         sawMessage = true;
         if (message instanceof HttpRequest request) {
+            if (client.leaves(context.channel(), MOST_UNTAKEN_BYTES)) {
+                client.closeAtOnce(context.channel());
+                return;
+            }
             begin(request);
         }
         if (message instanceof LastHttpContent end && end.decoderResult().isSuccess()) {
             incomplete = false;
+            head.requestEnded();
             writeHeld(context);
         }
         context.fireChannelRead(message);
@@ -97,6 +105,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void begin(HttpRequest request) {
         unanswered++;
         incomplete = true;
+        head.headEnded();
         if (!isKnown(request.protocolVersion())) {
             // The answer's version is the request's, and nobody who speaks another one would be helped by it.
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
@@ -115,16 +124,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         reading = false;
         if (incomplete) {
             client.sendsBody(context);
-        } else if (sawMessage) {
-            client.hasSent();
         } else {
-            client.sendsHead(context);
-        }
-        if (incomplete || sawMessage) {
-            head.end();
-        } else if (!head.grow()) {
-            // Which lets go of the parser and all that it holds at once, and not at the end of the loop's turn.
-            LingeringClose.withoutLingering(context, client);
+            if (sawMessage) {
+                client.hasSent();
+            }
+            if (head.hasBegunAnother()) {
+                client.sendsHead(context);
+            }
         }
         sawMessage = false;
         writeHeld(context);
@@ -141,7 +147,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         client.hasSent();
-        head.end();
+        head.ends();
     }
 
     @Override
@@ -243,6 +249,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             LingeringClose.lingering(context, client);
         } else if (lastAnswer || (inputEnded && wholeUnanswered() == 0)) {
             LingeringClose.withoutLingering(context, client);
+        } else if (unanswered == 0) {
+            head.answered();
         }
     }
 }

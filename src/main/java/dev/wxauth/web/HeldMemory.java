@@ -62,10 +62,27 @@ public final class HeldMemory {
             return free;
         }
 
+        /** Holds so many more without asking: they are there already. */
+        void take(long bytes) {
+            taken.addAndGet(bytes);
+            held += bytes;
+        }
+
+        /** Lets go of so many, as far as it has them. */
+        void shrink(long bytes) {
+            long less = Math.min(bytes, held);
+            taken.addAndGet(-less);
+            held -= less;
+        }
+
+        /** Lets go of all but so many. */
+        void keepOnly(long bytes) {
+            shrink(held - Math.min(held, bytes));
+        }
+
         /** Lets go of all of it. */
         void giveBack() {
-            taken.addAndGet(-held);
-            held = 0;
+            shrink(held);
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.wxauth.web;
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.Meters;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 
 /**
  * How many requests are under way on the pod's public port, over all event loops, and how many may be: each from its
@@ -13,9 +11,6 @@ import java.util.Map;
  */
 public final class RequestsUnderWay {
     private static final String MEMORY = HeldMemory.class.getName();
-
-    /** Of a header, beside its letters: two texts and an entry. */
-    private static final int COST_OF_A_HEADER = 160;
 
     private final Places places;
     private final HeldMemory memory;
@@ -46,22 +41,12 @@ public final class RequestsUnderWay {
         HeldMemory.Part part = memory.begin(shed);
         request.put(MEMORY, part);
         request.addEndHandler(ended -> end(part));
-        return part.grow(cost(request.request().headers()));
+        return true;
     }
 
     private void end(HeldMemory.Part part) {
         places.giveBack();
         part.giveBack();
-    }
-
-    private static long cost(MultiMap headers) {
-        long bytes = 0;
-        for (Map.Entry<String, String> header : headers) {
-            bytes += COST_OF_A_HEADER
-                    + header.getKey().length()
-                    + header.getValue().length();
-        }
-        return bytes;
     }
 
     /** Whether there is memory for so many bytes more of the request's body, which is held until the request has ended. */

@@ -77,11 +77,20 @@ final class SlowClient {
     private void lookAgain(Channel channel, long before) {
         taking = null;
         if (untaken(channel) >= before) {
-            // Behind the library, which would wait until the answer is taken.
-            channel.pipeline().firstContext().close();
+            closeAtOnce(channel);
         } else {
             isToTake(channel);
         }
+    }
+
+    /** Whether more than this of what was written to it is untaken. */
+    boolean leaves(Channel channel, long bytes) {
+        return untaken(channel) > bytes;
+    }
+
+    /** Behind the library, which would wait until the answer is taken. */
+    void closeAtOnce(Channel channel) {
+        channel.pipeline().firstContext().close();
     }
 
     private static long untaken(Channel channel) {

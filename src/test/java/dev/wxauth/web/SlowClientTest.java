@@ -67,6 +67,15 @@ class SlowClientTest {
         }
     }
 
+    /** In one piece with it: the parser hands over the request, and keeps what has begun behind it. */
+    @Test
+    void aHeadThatDoesNotEndAndCameWithARequestThatDid() {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n");
+            assertThat(client.readAll()).startsWith("HTTP/1.1 200 ").doesNotContain("408");
+        }
+    }
+
     @Test
     void aBodyThatDoesNotEnd() {
         try (RawHttp client = new RawHttp(url)) {
