@@ -93,6 +93,7 @@ class SiteTest {
     @Test
     void eachSettingThatOperatorsAreToldOfExists() throws IOException {
         assertThat(found(SETTING, "operations.md")).isNotEmpty().isSubsetOf(Setting.variables());
+        assertThat(found(SETTING, "runbook.md")).isNotEmpty().isSubsetOf(Setting.variables());
     }
 
     /** {@code `WXAUTH_BREAKER_FAILURES`, `_WINDOW`}. */
