@@ -44,7 +44,28 @@ record ForeignModel(Set<String> must, Set<String> may) {
                             ".spec.rules[].matches[].path.value",
                             ".spec.rules[].backendRefs[].name",
                             ".spec.rules[].backendRefs[].port"),
-                    Set.of(".spec.parentRefs[].namespace")));
+                    Set.of(".spec.parentRefs[].namespace")),
+            // https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PodMonitor
+            "monitoring.coreos.com/v1/PodMonitor",
+            new ForeignModel(
+                    Set.of(
+                            ".spec.jobLabel",
+                            ".spec.selector.matchLabels.app.kubernetes.io/name",
+                            ".spec.podMetricsEndpoints[].port",
+                            ".spec.podMetricsEndpoints[].path"),
+                    Set.of(".spec.podMetricsEndpoints[].interval", ".spec.podMetricsEndpoints[].scrapeTimeout")),
+            // https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
+            "monitoring.coreos.com/v1/PrometheusRule",
+            new ForeignModel(
+                    Set.of(
+                            ".spec.groups[].name",
+                            ".spec.groups[].rules[].alert",
+                            ".spec.groups[].rules[].expr",
+                            ".spec.groups[].rules[].labels.severity",
+                            ".spec.groups[].rules[].annotations.summary",
+                            ".spec.groups[].rules[].annotations.description",
+                            ".spec.groups[].rules[].annotations.runbook_url"),
+                    Set.of(".spec.groups[].rules[].for")));
 
     static boolean isForeign(JsonObject json) {
         return MODELS.containsKey(StrictModel.kind(json));

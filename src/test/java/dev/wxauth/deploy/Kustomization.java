@@ -44,7 +44,7 @@ record Kustomization(Path file, JsonObject json) {
 
     /** Every file that is named, but those of secrets. */
     List<Path> named() {
-        return Stream.of(resources(), components(), patches(), envFiles())
+        return Stream.of(resources(), components(), patches(), envFiles(), configFiles())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -53,6 +53,14 @@ record Kustomization(Path file, JsonObject json) {
     List<Path> envFiles() {
         return generators("configMapGenerator")
                 .flatMap(generator -> strings(generator, "envs"))
+                .map(this::resolve)
+                .toList();
+    }
+
+    /** The whole files of the ConfigMaps. */
+    List<Path> configFiles() {
+        return generators("configMapGenerator")
+                .flatMap(generator -> strings(generator, "files"))
                 .map(this::resolve)
                 .toList();
     }

@@ -27,6 +27,7 @@ final class Manifests {
     static final Path BASE = ROOT.resolve("base");
     static final Path TRIAL = ROOT.resolve("overlays/trial");
     static final Path PRODUCTION = ROOT.resolve("overlays/production");
+    static final Path MONITORING = ROOT.resolve("monitoring");
     static final Path EXAMPLES = ROOT.resolve("examples");
 
     /** Where the contract puts the API, and health and metrics. */

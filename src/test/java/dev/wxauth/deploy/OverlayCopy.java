@@ -50,6 +50,12 @@ final class OverlayCopy {
         return this;
     }
 
+    /** Takes what watches the service. */
+    OverlayCopy watched() {
+        replace("components:\n", "components:\n  - ../../monitoring\n");
+        return this;
+    }
+
     private void replace(String text, String value) {
         Manifests.files().stream()
                 .filter(file -> file.startsWith(Manifests.PRODUCTION))
