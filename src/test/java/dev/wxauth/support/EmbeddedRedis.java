@@ -1,6 +1,5 @@
 package dev.wxauth.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -71,10 +70,27 @@ public final class EmbeddedRedis implements TestRedis {
         RedisProbe.awaitAnswer(port, process::isAlive);
     }
 
-    private List<String> command() throws IOException {
-        File binary = RedisExecProvider.defaultProvider().get();
-        List<String> command = new ArrayList<>(List.of(
-                binary.getAbsolutePath(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+    /** The library writes it out at each call; a program that is still being written cannot be run, so it is done once. */
+    private static final class Binary {
+        private static final String PATH = path();
+
+        private static String path() {
+            try {
+                return RedisExecProvider.defaultProvider().get().getAbsolutePath();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Where the program is. */
+    static String binary() {
+        return Binary.PATH;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(
+                List.of(binary(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
         command.addAll(settings);
         return command;
     }

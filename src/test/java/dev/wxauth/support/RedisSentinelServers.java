@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import redis.embedded.RedisExecProvider;
 
 /** A master and a replica under the eyes of three sentinels, which make the replica the master when the master is gone. */
 public final class RedisSentinelServers implements AutoCloseable {
@@ -61,7 +60,7 @@ public final class RedisSentinelServers implements AutoCloseable {
         }
 
         private Process start(Path configuration) throws IOException {
-            String binary = RedisExecProvider.defaultProvider().get().getAbsolutePath();
+            String binary = EmbeddedRedis.binary();
             Process started = new ProcessBuilder(binary, configuration.toString(), "--sentinel")
                     .directory(directory.toFile())
                     .redirectErrorStream(true)

@@ -82,7 +82,7 @@ class SpanSecretsTest {
     void aPathIsShownAsItsPatternAndAMethodThatNobodyKnowsNotAtAll() {
         MiniProgram alice = MiniProgram.login(service, "alice");
         service.http().get(alice.path(), "Authorization", ServiceExtension.client(), "traceparent", trace.parent());
-        assertThat(collector.awaitRequest(trace.id()).getName()).isEqualTo("GET /auth/users/:appid/:openid");
+        assertThat(collector.awaitRequest(trace.id()).getName()).isEqualTo("GET /auth/users/{appid}/{openid}");
         CallerTrace another = CallerTrace.fresh();
         service.http().send("SECRETMETHOD", "/auth/login", "", "traceparent", another.parent());
         Span request = collector.awaitRequest(another.id());
