@@ -29,7 +29,7 @@ class LittleMemoryIT {
     void missingDirectMemoryShedsRequests() {
         String documents = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(40);
         String body = HEAD + "Content-Length: 60000\r\n\r\n" + " ".repeat(60_000);
-        try (Program program = Program.serve(settings, "-XX:MaxDirectMemorySize=4m");
+        try (Program program = Program.serve(settings, "-XX:MaxDirectMemorySize=16m");
                 HostileCrowd crowd = new HostileCrowd(program.unchecked().url(""))) {
             crowd.of(100, documents).of(100, body).send(Duration.ofSeconds(4));
             crowd.leave();
