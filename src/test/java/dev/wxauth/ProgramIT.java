@@ -62,7 +62,7 @@ class ProgramIT {
                     .json();
             program.http().get("/auth/" + code + "?code=" + code);
             JsonObject audit = new JsonObject(program.awaitLine(line -> line.contains("\"audit\"")));
-            JsonObject access = new JsonObject(program.awaitLine(line -> line.contains("\"route\":\"none\"")));
+            JsonObject access = new JsonObject(program.awaitLine(line -> line.contains("\"route\":\"other\"")));
             assertThat(audit.getString("event")).isEqualTo("login");
             assertThat(audit.getString("appid")).isEqualTo(TestSettings.APPID);
             assertThat(audit.getString("session_id")).isEqualTo(login.getString("session_id"));
