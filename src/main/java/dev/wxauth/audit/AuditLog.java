@@ -64,11 +64,7 @@ public final class AuditLog {
 
     /** The file of a secret changed, and its new value is in force. */
     public void secretReloaded(String setting) {
-        write(
-                AuditEvent.SECRET_RELOADED,
-                log.atInfo()
-                        .addKeyValue("event", AuditEvent.SECRET_RELOADED.text())
-                        .addKeyValue("setting", setting));
+        write(AuditEvent.SECRET_RELOADED, line(AuditEvent.SECRET_RELOADED).addKeyValue("setting", setting));
     }
 
     private static LoggingEventBuilder line(AuditEvent event, String appid, Caller caller) {
@@ -76,9 +72,11 @@ public final class AuditLog {
     }
 
     private static LoggingEventBuilder line(AuditEvent event, Caller caller) {
-        LoggingEventBuilder line =
-                log.atLevel(event.level()).addKeyValue("event", event.text()).addKeyValue("client", caller.address());
-        return caller.nameOn(line);
+        return caller.nameOn(line(event).addKeyValue("client", caller.address()));
+    }
+
+    private static LoggingEventBuilder line(AuditEvent event) {
+        return log.atLevel(event.level()).addKeyValue("event", event.text());
     }
 
     private static LoggingEventBuilder named(LoggingEventBuilder line, Optional<String> client) {

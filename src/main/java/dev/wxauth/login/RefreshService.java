@@ -84,13 +84,11 @@ public final class RefreshService {
             counts.add(result(renewed.way()));
             return Future.succeededFuture(record(renewed.session(), caller));
         }
-        return refresh instanceof Refresh.Reused reused
-                ? revocation
-                        .endedByReuse(reused.session(), caller)
-                        .compose(safe -> Future.failedFuture(ended(Result.REUSED)))
-                : revocation
-                        .endedBefore(new SessionName(skey.tag(), skey.sessionId()))
-                        .compose(safe -> Future.failedFuture(ended(Result.REFUSED)));
+        Result result = refresh instanceof Refresh.Reused ? Result.REUSED : Result.REFUSED;
+        Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused
+                ? revocation.endedByReuse(reused.session(), caller)
+                : revocation.endedBefore(new SessionName(skey.tag(), skey.sessionId()));
+        return safelyEnded.compose(safe -> Future.failedFuture(ended(result)));
     }
 
     private static Result result(Refresh.Way way) {

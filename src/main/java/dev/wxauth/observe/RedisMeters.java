@@ -15,6 +15,9 @@ public final class RedisMeters {
     /** What is told of a command that Redis carried out. */
     public static final String OK = "ok";
 
+    /** What is told of a command whose end has no name. */
+    public static final String OTHER = Registration.OTHER;
+
     private final Registration meters;
     private final Map<Asked, Timer> commands = new ConcurrentHashMap<>();
     private final Set<BooleanSupplier> connections = ConcurrentHashMap.newKeySet();
@@ -61,11 +64,6 @@ public final class RedisMeters {
     private Timer timer(Asked asked) {
         Tags labels = Tags.of("command", asked.command, "outcome", asked.outcome);
         return meters.timer("wxauth.redis.commands", "Commands and scripts that Redis was asked.", labels);
-    }
-
-    /** What is no known outcome. */
-    public String otherOutcome() {
-        return Registration.OTHER;
     }
 
     /** A connection that Redis must be there for, by whether it is; part of {@code wxauth_redis_up}. */

@@ -47,11 +47,7 @@ public final class Troubles {
             members.put("host", host);
             members.putAll(more);
             members.values().removeIf(""::equals);
-            LoggingEventBuilder longer = line;
-            for (Map.Entry<String, Object> member : members.entrySet()) {
-                longer = longer.addKeyValue(member.getKey(), member.getValue());
-            }
-            return longer;
+            return LogLine.with(line, members);
         }
     }
 
@@ -89,7 +85,7 @@ public final class Troubles {
     }
 
     /** It happened to this holder once more, and lasts until the holder is well, or forgotten. */
-    public synchronized void happened(Trouble trouble, String text, Object holder) {
+    public synchronized void holds(Object holder, Trouble trouble, String text) {
         course(trouble, text, Map.of()).holders.add(holder);
     }
 

@@ -13,6 +13,9 @@ public final class WeChatMeters {
     /** What is told of a call that WeChat served. */
     public static final String OK = "ok";
 
+    /** What is told of a call whose end has no name. */
+    public static final String OTHER = Registration.OTHER;
+
     private final Registration meters;
     private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
 
@@ -44,11 +47,6 @@ public final class WeChatMeters {
     private Timer timer(Call call) {
         Tags labels = Tags.of("api", call.api, "appid", call.appid, "outcome", call.outcome);
         return meters.timer("wxauth.wechat.calls", "Calls to WeChat, the wait for a turn not included.", labels);
-    }
-
-    /** What has not the name of a known outcome. */
-    public String otherOutcome() {
-        return Registration.OTHER;
     }
 
     /** How many calls are under way and wait for their turn: {@code wxauth_wechat_calls_active}, {@code _waiting}. */

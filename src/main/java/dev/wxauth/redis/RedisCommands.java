@@ -156,13 +156,11 @@ public final class RedisCommands {
                 .recover(RedisCommands::fail);
     }
 
-    private String outcome(@Nullable Throwable failure) {
+    private static String outcome(@Nullable Throwable failure) {
         if (failure == null) {
             return RedisMeters.OK;
         }
-        return failure instanceof RedisFailure known
-                ? known.outcome().orElseGet(meters::otherOutcome)
-                : meters.otherOutcome();
+        return failure instanceof RedisFailure known ? known.outcome().orElse(RedisMeters.OTHER) : RedisMeters.OTHER;
     }
 
     private static Optional<String> optional(Response reply) {

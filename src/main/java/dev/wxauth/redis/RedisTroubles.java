@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
 record RedisTroubles(Troubles troubles) {
     /** An attempt of this connection to reach Redis failed; that lasts until the connection is well. */
     void happened(Object connection, RedisFailure why) {
-        troubles.happened(trouble(why), text(why), connection);
+        troubles.holds(connection, trouble(why), text(why));
     }
 
     /** Redis would not do what it was asked; that lasts until a minute has passed without it. */

@@ -29,7 +29,7 @@ public record Call(Kind kind, String name, String operation) {
     }
 
     /** A request to WeChat, by the last segment of its path. */
-    public static Call weChat(String path, String method) {
-        return new Call(Kind.WECHAT, path.substring(path.lastIndexOf('/') + 1), method);
+    public static Call weChat(String name, String method) {
+        return new Call(Kind.WECHAT, name, method);
     }
 }

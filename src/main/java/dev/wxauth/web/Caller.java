@@ -1,5 +1,6 @@
 package dev.wxauth.web;
 
+import dev.wxauth.observe.LogLine;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,16 +32,12 @@ public record Caller(
 
     /** The same line, which tells whose request it belongs to. */
     public LoggingEventBuilder nameOn(LoggingEventBuilder line) {
-        LoggingEventBuilder named = line;
-        for (Map.Entry<String, String> name : names().entrySet()) {
-            named = named.addKeyValue(name.getKey(), name.getValue());
-        }
-        return named;
+        return LogLine.with(line, names());
     }
 
-    /** What each line of the request names. */
-    Map<String, String> names() {
-        Map<String, String> names = new LinkedHashMap<>();
+    /** What each line of the request names, to be added to. */
+    Map<String, Object> names() {
+        Map<String, Object> names = new LinkedHashMap<>();
         names.put("request_id", requestId);
         traceId.ifPresent(id -> names.put("trace_id", id));
         clientId.ifPresent(id -> names.put("client_id", id));

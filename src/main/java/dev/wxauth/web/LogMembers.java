@@ -1,7 +1,7 @@
 package dev.wxauth.web;
 
 import dev.wxauth.error.Fault;
-import java.util.LinkedHashMap;
+import dev.wxauth.observe.LogLine;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -14,7 +14,7 @@ final class LogMembers {
     private LogMembers() {}
 
     static Map<String, Object> of(Caller caller, Optional<Fault> fault) {
-        Map<String, Object> members = new LinkedHashMap<>(caller.names());
+        Map<String, Object> members = caller.names();
         caller.appid().ifPresent(appid -> members.put("appid", appid));
         fault.ifPresent(known -> members.putAll(known.background().members()));
         return members;
@@ -22,10 +22,6 @@ final class LogMembers {
 
     /** The same line with them, each once. */
     static LoggingEventBuilder add(LoggingEventBuilder line, Caller caller, Optional<Fault> fault) {
-        LoggingEventBuilder longer = line;
-        for (Map.Entry<String, Object> member : of(caller, fault).entrySet()) {
-            longer = longer.addKeyValue(member.getKey(), member.getValue());
-        }
-        return longer;
+        return LogLine.with(line, of(caller, fault));
     }
 }

@@ -14,11 +14,11 @@ record CircuitTrouble(Troubles troubles, String appid, WeChatRequest.Api api) im
     @Override
     public void opened() {
         Trouble trouble = new Trouble(Level.WARN, WeChatOutcome.CIRCUIT_OPEN, appid, "");
-        troubles.happened(
+        troubles.holds(
+                this,
                 trouble,
                 "the circuit to WeChat is open for " + String.join(", ", api.calls()) + " of " + appid
-                        + ": too many calls came to nothing, and none is made but a probe now and then",
-                this);
+                        + ": too many calls came to nothing, and none is made but a probe now and then");
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -94,8 +93,8 @@ final class HttpTransport implements WeChatTransport {
     }
 
     private Future<HttpResponse<Buffer>> send(WeChatRequest request, URI base, Exchange exchange) {
-        HttpMethod method = request.body() == null ? HttpMethod.GET : HttpMethod.POST;
-        HttpRequest<Buffer> sending = client.requestAbs(method, base.toString().replaceFirst("/$", "") + request.path())
+        HttpRequest<Buffer> sending = client.requestAbs(
+                        request.method(), base.toString().replaceFirst("/$", "") + request.path())
                 .connectTimeout(connectMillis)
                 .as(exchange);
         request.query().forEach(sending::addQueryParam);

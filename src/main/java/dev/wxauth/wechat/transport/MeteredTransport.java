@@ -3,7 +3,6 @@ package dev.wxauth.wechat.transport;
 import dev.wxauth.observe.WeChatMeters;
 import io.vertx.core.Future;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls to WeChat and counts them by what came of them. One is put around the calls themselves, so that their time is
@@ -34,11 +33,8 @@ final class MeteredTransport implements WeChatTransport {
     public Future<WeChatAnswer> send(WeChatRequest request) {
         long start = System.nanoTime();
         return next.send(request)
-                .andThen((answer, failure) -> record(request, outcome(answer, failure), System.nanoTime() - start));
-    }
-
-    private String outcome(@Nullable WeChatAnswer answer, @Nullable Throwable failure) {
-        return WeChatOutcome.of(answer, failure, meters.otherOutcome());
+                .andThen((answer, failure) ->
+                        record(request, WeChatOutcome.of(answer, failure), System.nanoTime() - start));
     }
 
     private void record(WeChatRequest request, String outcome, long nanos) {

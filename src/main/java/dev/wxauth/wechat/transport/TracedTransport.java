@@ -9,12 +9,12 @@ import java.util.Optional;
 record TracedTransport(WeChatTransport next) implements WeChatTransport {
     @Override
     public Future<WeChatAnswer> send(WeChatRequest request) {
-        Call call = Call.weChat(request.path(), request.body() == null ? "GET" : "POST");
+        Call call = Call.weChat(request.name(), request.method().name());
         return Trace.here().call(call, TracedTransport::refusal, () -> next.send(request));
     }
 
     private static Optional<String> refusal(WeChatAnswer answer) {
-        return Optional.of(answer.errcode().map(String::valueOf).orElse("unreadable"))
+        return Optional.of(answer.errcode().map(String::valueOf).orElse(WeChatOutcome.UNREADABLE))
                 .filter(errcode -> !errcode.equals("0"));
     }
 }

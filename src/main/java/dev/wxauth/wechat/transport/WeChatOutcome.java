@@ -28,7 +28,7 @@ final class WeChatOutcome {
     private WeChatOutcome() {}
 
     /** Of a call that was answered, or was not. */
-    static String of(@Nullable WeChatAnswer answer, @Nullable Throwable failure, String other) {
+    static String of(@Nullable WeChatAnswer answer, @Nullable Throwable failure) {
         if (failure instanceof Fault.UpstreamError) {
             return UNREADABLE;
         }
@@ -36,16 +36,16 @@ final class WeChatOutcome {
             return failure instanceof Fault fault
                             && FAILURES.contains(fault.background().cause())
                     ? fault.background().cause()
-                    : other;
+                    : WeChatMeters.OTHER;
         }
-        return answer.errcode().map(errcode -> of(answer, errcode, other)).orElse(UNREADABLE);
+        return answer.errcode().map(errcode -> of(answer, errcode)).orElse(UNREADABLE);
     }
 
-    private static String of(WeChatAnswer answer, int errcode, String other) {
+    private static String of(WeChatAnswer answer, int errcode) {
         if (errcode == 0) {
             return answer.request().usable().test(answer) ? WeChatMeters.OK : UNREADABLE;
         }
-        return WeChatErrors.isNamed(errcode) ? Integer.toString(errcode) : other;
+        return WeChatErrors.isNamed(errcode) ? Integer.toString(errcode) : WeChatMeters.OTHER;
     }
 
     /** Whether the call was not made because we would not. */

@@ -1,6 +1,7 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Background;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,10 @@ public record WeChatRequest(
     /** The same, to which only an answer is usable that passes this test: what is answered with 502 must not. */
     public WeChatRequest usableIf(Predicate<WeChatAnswer> test) {
         return new WeChatRequest(appid, api, path, query, body, test);
+    }
+
+    HttpMethod method() {
+        return body == null ? HttpMethod.GET : HttpMethod.POST;
     }
 
     /** The last segment of its path. */
