@@ -7,6 +7,7 @@ import dev.wxauth.support.HostileCrowd;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -76,13 +77,6 @@ class LittleMemoryIT {
     }
 
     private static double shed(Program program, String reason) {
-        return program.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("wxauth_shed_total{reason=\"" + reason + "\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+        return Scrape.of(program.management()).sum("wxauth_shed_total", "reason=" + reason);
     }
 }

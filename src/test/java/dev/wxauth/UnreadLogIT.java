@@ -8,6 +8,7 @@ import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -53,13 +54,6 @@ class UnreadLogIT {
     }
 
     private static double dropped(Program program, String kind) {
-        return program.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("wxauth_log_dropped_total{kind=\"" + kind + "\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+        return Scrape.of(program.management()).sum("wxauth_log_dropped_total", "kind=" + kind);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wxauth.drill;
 
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Passages;
 import dev.wxauth.support.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -13,8 +14,6 @@ import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The way to a server on another port: it can be shut, so that connections are refused, or be a black hole. */
 final class Entrance implements AutoCloseable {
@@ -23,7 +22,7 @@ final class Entrance implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final int port = Ports.free();
     private final int target;
-    private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
+    private final Passages passages = new Passages(vertx);
     private final List<AutoCloseable> plugs = new ArrayList<>();
     private NetServer server;
 
@@ -44,26 +43,18 @@ final class Entrance implements AutoCloseable {
     }
 
     private void relay(NetSocket socket) {
-        socket.pause();
-        vertx.createNetClient()
-                .connect(target, "127.0.0.1")
-                .onSuccess(peer -> join(socket, peer))
-                .onFailure(gone -> socket.close());
+        passages.open(socket, target, Entrance::join);
     }
 
-    private void join(NetSocket socket, NetSocket peer) {
-        standing.add(socket);
+    private static void join(NetSocket socket, NetSocket peer) {
         socket.handler(peer::write);
         peer.handler(socket::write);
-        socket.closeHandler(end -> peer.close().onComplete(closed -> standing.remove(socket)));
-        peer.closeHandler(end -> socket.close());
-        socket.resume();
     }
 
     /** Nobody listens any more, and whoever was connected is not. */
     void shut() {
         Await.result(server.close());
-        standing.forEach(NetSocket::close);
+        passages.cut();
     }
 
     /** Somebody listens who takes no connection in, and the system has no room for more: it drops what comes. */

@@ -2,6 +2,7 @@ package dev.wxauth.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.web.RawHttp;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class Answers {
             String head = left.substring(0, end);
             left = left.substring(end + 4);
             // An answer to HEAD has a length and no body.
-            int length = left.startsWith(START) ? 0 : Math.min(length(head), left.length());
+            int length = left.startsWith(START) ? 0 : Math.min(RawHttp.contentLength(head), left.length());
             check(head, left.substring(0, length));
             left = left.substring(length);
         }
@@ -42,14 +43,5 @@ final class Answers {
             assertThat(head.toLowerCase(Locale.ROOT))
                     .contains("x-request-id: " + error.getString("request_id").toLowerCase(Locale.ROOT));
         }
-    }
-
-    private static int length(String head) {
-        return head.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToInt(line ->
-                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
-                .findFirst()
-                .orElse(0);
     }
 }

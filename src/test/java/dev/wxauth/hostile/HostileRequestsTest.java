@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.SecretSearch;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -95,14 +96,7 @@ class HostileRequestsTest {
     }
 
     private static double gauge(String name) {
-        return service.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
+        return Scrape.of(service).sum(name);
     }
 
     private static List<Template> templates(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.AuditTrail;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.StoredSessions;
@@ -196,13 +197,7 @@ class RefreshTest {
     }
 
     private static double reuses() {
-        return service.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("wxauth_audit_events_total{event=\"reuse_detected\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Scrape.of(service).sum("wxauth_audit_events_total", "event=reuse_detected");
     }
 
     private static void isOf(Map<String, String> line, JsonObject login) {

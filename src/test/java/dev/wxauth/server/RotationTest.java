@@ -8,6 +8,7 @@ import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.KeyIds;
 import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
@@ -129,13 +130,7 @@ class RotationTest {
     }
 
     private static double refused() {
-        return service.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("wxauth_config_reloads_total{result=\"refused\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Scrape.of(service).sum("wxauth_config_reloads_total", "result=refused");
     }
 
     private static void await(String what, BooleanSupplier condition) {

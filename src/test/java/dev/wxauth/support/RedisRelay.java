@@ -5,8 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -17,7 +15,7 @@ public final class RedisRelay implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger toCut = new AtomicInteger();
     private final AtomicReference<String> toMute = new AtomicReference<>();
-    private final Set<NetSocket> standing = ConcurrentHashMap.newKeySet();
+    private final Passages passages = new Passages(vertx);
     private volatile int target;
     private volatile long delayMillis;
     private volatile long longest;
@@ -30,21 +28,13 @@ public final class RedisRelay implements AutoCloseable {
 
     private void relay(NetSocket socket) {
         accepted.incrementAndGet();
-        socket.pause();
-        vertx.createNetClient()
-                .connect(target, "127.0.0.1")
-                .onSuccess(peer -> join(socket, peer))
-                .onFailure(gone -> socket.close());
+        passages.open(socket, target, this::join);
     }
 
     private void join(NetSocket socket, NetSocket peer) {
-        socket.handler(request -> pass(request, socket, peer));
         AtomicInteger late = new AtomicInteger();
+        socket.handler(request -> pass(request, socket, peer));
         peer.handler(answer -> passBack(answer, socket, late));
-        standing.add(socket);
-        socket.closeHandler(end -> peer.close().onComplete(closed -> standing.remove(socket)));
-        peer.closeHandler(end -> socket.close());
-        socket.resume();
     }
 
     /** What is late stays before what comes after it, also when the delay has ended meanwhile. */
@@ -96,7 +86,7 @@ public final class RedisRelay implements AutoCloseable {
 
     /** Closes the connections that stand. */
     public void cut() {
-        standing.forEach(NetSocket::close);
+        passages.cut();
     }
 
     /** How many connections there have been. */

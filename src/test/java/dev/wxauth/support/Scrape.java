@@ -22,7 +22,12 @@ public record Scrape(String text) {
 
     /** Asks a service now. */
     public static Scrape of(ServiceExtension service) {
-        return new Scrape(service.management().get("/metrics").body());
+        return of(service.management());
+    }
+
+    /** Asks a management port now. */
+    public static Scrape of(HttpCaller management) {
+        return new Scrape(management.get("/metrics").body());
     }
 
     /** Every line that is no comment. */

@@ -3,6 +3,7 @@ package dev.wxauth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,11 +29,11 @@ class MaxConnectionsTest {
         try {
             held.forEach(one -> assertThat(one.send(REQUEST).readAnswer()).startsWith("HTTP/1.1 401 "));
             assertThat(metric("wxauth_connections")).isEqualTo(MOST);
-            double before = metric("wxauth_shed_total{reason=\"connections\"}");
+            double before = metric("wxauth_shed_total", "reason=connections");
             try (RawHttp oneMore = new RawHttp(service.url(0))) {
                 assertThat(oneMore.readAll()).isEmpty();
             }
-            assertThat(metric("wxauth_shed_total{reason=\"connections\"}")).isEqualTo(before + 1);
+            assertThat(metric("wxauth_shed_total", "reason=connections")).isEqualTo(before + 1);
             held.forEach(one -> assertThat(one.send(REQUEST).readAnswer()).startsWith("HTTP/1.1 401 "));
             assertThat(service.management().get("/health/ready").status()).isEqualTo(200);
         } finally {
@@ -62,14 +63,7 @@ class MaxConnectionsTest {
         }
     }
 
-    private static double metric(String name) {
-        return service.management()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
+    private static double metric(String name, String... labels) {
+        return Scrape.of(service).sum(name, labels);
     }
 }

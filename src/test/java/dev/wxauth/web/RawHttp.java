@@ -122,7 +122,8 @@ public final class RawHttp implements AutoCloseable {
         return next;
     }
 
-    private static int contentLength(String head) {
+    /** What the Content-Length of a head says; 0 where there is none. */
+    public static int contentLength(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 .mapToInt(line ->
