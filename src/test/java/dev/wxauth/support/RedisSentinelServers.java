@@ -41,6 +41,7 @@ public final class RedisSentinelServers implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            RedisProbe.awaitAnswer(port, process::isAlive);
             view = new RedisView(vertx, url(passwords.sentinel()));
         }
 
