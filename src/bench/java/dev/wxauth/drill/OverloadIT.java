@@ -87,13 +87,14 @@ class OverloadIT {
             settings.put("WXAUTH_WECHAT_CONCURRENCY", Integer.toString(CONCURRENCY));
             try (Program program = Program.serve(settings)) {
                 HttpCaller http = program.unchecked();
-                List<JsonObject> sessions = IntStream.range(0, 200)
+                List<JsonObject> sessions = new ArrayList<>();
+                IntStream.range(0, 200)
                         .mapToObj(i -> http.postJson(
                                         "/auth/login",
                                         new JsonObject()
                                                 .put("code", neighbours.wechat().code(TestSettings.APPID, "user" + i)))
                                 .json())
-                        .toList();
+                        .forEach(sessions::add);
                 List<Long> quiet = ask(http, sessions, Duration.ofSeconds(15));
                 neighbours.wechat().trouble(Trouble.silence());
                 double rate = 10.0 * CONCURRENCY / 4;
@@ -107,25 +108,28 @@ class OverloadIT {
         }
     }
 
-    /** All but logins, some fifty a second; every answer must be good. Gives how long each took, in milliseconds. */
+    /** All but logins, some fifty a second; every answer must be good. Gives how long each took, in milliseconds, and keeps the sessions' newest skeys. */
     private static List<Long> ask(HttpCaller http, List<JsonObject> sessions, Duration duration) {
         SessionCaller caller = new SessionCaller(http);
         List<Long> times = new ArrayList<>();
         long end = System.nanoTime() + duration.toNanos();
         for (int i = 0; System.nanoTime() < end; i++) {
             JsonObject session = sessions.get(i % sessions.size());
-            times.add(time(() -> caller.introspect(session.getString("access_token"))));
-            times.add(time(() -> caller.verify(session.getString("access_token"))));
-            times.add(time(() -> caller.refresh(session.getString("skey"))));
+            time(times, () -> caller.introspect(session.getString("access_token")));
+            time(times, () -> caller.verify(session.getString("access_token")));
+            Reply refreshed = time(times, () -> caller.refresh(session.getString("skey")));
+            sessions.set(i % sessions.size(), refreshed.json());
             LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
         }
         return times;
     }
 
-    private static long time(Supplier<Reply> question) {
+    private static Reply time(List<Long> times, Supplier<Reply> question) {
         long asked = System.nanoTime();
-        assertThat(question.get().status()).isEqualTo(200);
-        return Duration.ofNanos(System.nanoTime() - asked).toMillis();
+        Reply reply = question.get();
+        times.add(Duration.ofNanos(System.nanoTime() - asked).toMillis());
+        assertThat(reply.status()).isEqualTo(200);
+        return reply;
     }
 
     private static long p99(List<Long> times) {

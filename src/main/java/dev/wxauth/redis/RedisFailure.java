@@ -17,7 +17,9 @@ final class RedisFailure extends RuntimeException {
             "NOAUTH",
             "it wants a password, give it in WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
             "NOPERM",
-            "its access list forbids this user a command or a key that the service needs, allow it what the README lists");
+            "its access list forbids this user a command or a key that the service needs, allow it what the README lists",
+            "SSLHandshakeException",
+            "its certificate is not accepted, see its dates, its host name, and whether the JVM's trust store has its authority");
 
     private final String where;
     private final Cause cause;

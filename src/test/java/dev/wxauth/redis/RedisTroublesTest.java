@@ -8,6 +8,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,10 +71,12 @@ class RedisTroublesTest {
         fail("a", ErrorType.create("WRONGPASS invalid username-password pair or user is disabled."));
         fail("b", ErrorType.create("NOAUTH HELLO must be called with the client already authenticated"));
         fail("c", ErrorType.create("NOPERM this user has no permissions to run the 'role' command"));
-        assertThat(log.messages()).hasSize(3).allMatch(line -> line.contains("ERROR"));
+        fail("d", new SSLHandshakeException("PKIX path building failed"));
+        assertThat(log.messages()).hasSize(4).allMatch(line -> line.contains("ERROR"));
         assertThat(log.messages().get(0)).contains("WRONGPASS", "mend WXAUTH_REDIS_URL");
         assertThat(log.messages().get(1)).contains("NOAUTH", "give it in WXAUTH_REDIS_URL");
         assertThat(log.messages().get(2)).contains("NOPERM", "access list");
+        assertThat(log.messages().get(3)).contains("SSLHandshakeException", "trust store");
     }
 
     @Test

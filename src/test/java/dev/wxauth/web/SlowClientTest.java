@@ -31,13 +31,17 @@ class SlowClientTest {
 
     @BeforeEach
     void listen() {
+        listen(HEAD, BODY, ANSWER);
+    }
+
+    private void listen(Duration head, Duration body, Duration answer) {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(SlowClientTest::answer)
                 .connectionHandler(connection -> {
                     open.incrementAndGet();
                     connection.closeHandler(closed -> open.decrementAndGet());
                     ConnectionGuard.guard(
-                            connection, new SlowClient(HEAD, BODY, ANSWER), HeldMemory.unlimited(), () -> {});
+                            connection, new SlowClient(head, body, answer), HeldMemory.unlimited(), () -> {});
                 });
         url = "http://127.0.0.1:" + Await.result(server.listen(0, "127.0.0.1")).actualPort();
     }
@@ -100,6 +104,21 @@ class SlowClientTest {
             client.send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             Await.until("it is connected", SOON, () -> open.get() == 1);
             Await.until("it is closed", SOON, () -> open.get() == 0);
+        }
+    }
+
+    /** It has all the time there is for the first answer, but is given no second one beside it. */
+    @Test
+    void oneThatAsksOnAndTakesNothing() {
+        listen(SOON, SOON, Duration.ofHours(1));
+        try (RawHttp patient = new RawHttp(url);
+                RawHttp greedy = new RawHttp(url)) {
+            patient.send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            greedy.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+            Await.until("both are connected", SOON, () -> open.get() == 2);
+            greedy.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            Await.until("the greedy one is closed", SOON, () -> open.get() == 1);
+            assertThat(patient.readAll()).hasSizeGreaterThan(MORE_THAN_ANY_BUFFER);
         }
     }
 

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next
@@ -37,6 +38,8 @@ final class HttpTransport implements WeChatTransport {
     private static final int IDLE_SECONDS = 4;
 
     private final WebClient client;
+    private static final String UNTRUSTED = "; see the certificate that is shown there, and this JVM's trust store";
+
     private final WeChatSettings config;
     private final long connectMillis;
 
@@ -83,9 +86,10 @@ final class HttpTransport implements WeChatTransport {
     private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host, long deadline) {
         Exchange exchange = new Exchange(MOST_BYTES);
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        return send(request, config.urls().get(host), exchange)
+        URI base = config.urls().get(host);
+        return send(request, base, exchange)
                 .timeout(Math.max(1, millis), TimeUnit.MILLISECONDS)
-                .recover(failure -> giveUp(exchange, failure, request))
+                .recover(failure -> giveUp(exchange, failure, request, base))
                 .recover(failure ->
                         wasUnsent(failure) && host + 1 < config.urls().size()
                                 ? attempt(request, host + 1, deadline)
@@ -101,27 +105,28 @@ final class HttpTransport implements WeChatTransport {
         return request.body() == null ? sending.send() : sending.sendJsonObject(request.body());
     }
 
-    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request) {
+    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request, URI base) {
         OutOfMemory.endsTheProcess(failure);
         exchange.giveUp();
-        return Future.failedFuture(exchange.wasSent() ? lost(failure, request) : unreached(failure, request));
+        return Future.failedFuture(
+                exchange.wasSent() ? lost(failure, request, base) : unreached(failure, request, base));
     }
 
-    private static Fault lost(Throwable failure, WeChatRequest request) {
+    private static Fault lost(Throwable failure, WeChatRequest request, URI base) {
         if (failure instanceof Fault fault) {
             return fault;
         }
         // What the client cannot decode is an answer, and no HTTP.
         return failure instanceof DecoderException || failure instanceof IllegalArgumentException
-                ? new Fault.UpstreamError(background(request, "WeChat's answer is not HTTP", failure))
-                : new Fault.UpstreamTimeout(background(request, "no complete answer from WeChat", failure)
+                ? new Fault.UpstreamError(background(request, base, "WeChat's answer is not HTTP", failure))
+                : new Fault.UpstreamTimeout(background(request, base, "no complete answer from WeChat", failure)
                         .by(failure instanceof TimeoutException ? WeChatOutcome.TIMEOUT : WeChatOutcome.LOST));
     }
 
-    private static Fault unreached(Throwable failure, WeChatRequest request) {
+    private static Fault unreached(Throwable failure, WeChatRequest request, URI base) {
         return Fault.TemporarilyUnavailable.unsent(
                 RETRY_AFTER,
-                background(request, "WeChat was not reached", failure).by(WeChatOutcome.UNREACHABLE));
+                background(request, base, "WeChat was not reached", failure).by(WeChatOutcome.UNREACHABLE));
     }
 
     private static boolean wasUnsent(Throwable failure) {
@@ -129,9 +134,12 @@ final class HttpTransport implements WeChatTransport {
     }
 
     /** The messages of the client's failures show the URL, and with it secrets: only their class is kept. */
-    private static Background background(WeChatRequest request, String what, Throwable failure) {
-        return request.background(
-                what + " for " + request + ": " + failure.getClass().getSimpleName());
+    private static Background background(WeChatRequest request, URI base, String what, Throwable failure) {
+        String host = base.getHost();
+        String hint = failure instanceof SSLException ? UNTRUSTED : "";
+        return request.background(what + " for " + request + " at " + host + ": "
+                        + failure.getClass().getSimpleName() + hint)
+                .with("host", host);
     }
 
     private static Future<WeChatAnswer> read(WeChatRequest request, HttpResponse<Buffer> response) {
