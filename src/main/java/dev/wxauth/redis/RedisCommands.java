@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class RedisCommands {
     private static final List<String> COMMANDS = List.of("PING", "GET", "PTTL", "SET", "DEL", "HMGET", "HGETALL");
 
+    private static final String WAIT = "WAIT";
+
+    /** What is told of a wait that came to nothing, whatever the reason: not enough replicas had it in time. */
+    private static final String REPLICAS_TOO_SLOW = "timeout";
+
     private final Pipeline pipeline;
     private final ReplicaWait replicas;
     private final RedisMeters meters;
@@ -36,6 +41,7 @@ public final class RedisCommands {
         this.meters = meters;
         meters.expect(COMMANDS);
         meters.expect(LuaScript.NAMES);
+        meters.expect(replicas.areWanted() ? List.of(WAIT) : List.of());
     }
 
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
@@ -124,12 +130,16 @@ public final class RedisCommands {
      * once when none is wanted. Fails with {@link Fault.TemporarilyUnavailable} when they have not in about a second.
      */
     public Future<Void> goneOnReplicas(String key) {
-        return replicas.gone(Request.cmd(Command.EXISTS).arg(key));
+        return gone(Request.cmd(Command.EXISTS).arg(key));
     }
 
     /** Succeeds and fails as {@link #goneOnReplicas(String)} does, for a field of a hash. */
     public Future<Void> goneOnReplicas(String key, String field) {
-        return replicas.gone(Request.cmd(Command.HEXISTS).arg(key).arg(field));
+        return gone(Request.cmd(Command.HEXISTS).arg(key).arg(field));
+    }
+
+    private Future<Void> gone(Request presence) {
+        return replicas.areWanted() ? ask(Call.command(WAIT), () -> replicas.gone(presence)) : Future.succeededFuture();
     }
 
     private Future<Response> send(Request command) {
@@ -145,11 +155,11 @@ public final class RedisCommands {
     }
 
     /** Each is traced, if its request is, and counted by its end; its failure is a fault. */
-    private Future<Response> ask(Call call, Supplier<Future<Response>> question) {
+    private <T> Future<T> ask(Call call, Supplier<Future<T>> question) {
         return Trace.here().call(call, () -> counted(call, question));
     }
 
-    private Future<Response> counted(Call call, Supplier<Future<Response>> question) {
+    private <T> Future<T> counted(Call call, Supplier<Future<T>> question) {
         long start = System.nanoTime();
         return question.get()
                 .andThen((done, failure) -> meters.command(call.name(), outcome(failure), System.nanoTime() - start))
@@ -160,7 +170,10 @@ public final class RedisCommands {
         if (failure == null) {
             return RedisMeters.OK;
         }
-        return failure instanceof RedisFailure known ? known.outcome().orElse(RedisMeters.OTHER) : RedisMeters.OTHER;
+        if (failure instanceof RedisFailure known) {
+            return known.outcome();
+        }
+        return failure instanceof Fault ? REPLICAS_TOO_SLOW : RedisMeters.OTHER;
     }
 
     private static Optional<String> optional(Response reply) {

@@ -3,6 +3,7 @@ package dev.wxauth.redis;
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.error.OutOfMemory;
+import dev.wxauth.observe.RedisMeters;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,12 +76,15 @@ final class RedisFailure extends RuntimeException {
         return word;
     }
 
-    /** In a word, for metrics; empty for a word that is none of Redis' own. */
-    Optional<String> outcome() {
+    /** In a word, for metrics: Redis' own, also when it refused the connection and not the command, or what came of the call. */
+    String outcome() {
+        if (Cause.isKnown(word)) {
+            return word;
+        }
         return switch (cause) {
-            case TIMEOUT -> Optional.of("timeout");
-            case ENDED, NEVER_SENT, OVERLOAD -> Optional.of("lost");
-            case ELSEWHERE, HERE, REFUSED -> Optional.of(word).filter(Cause::isKnown);
+            case TIMEOUT -> "timeout";
+            case ENDED, NEVER_SENT, OVERLOAD -> "lost";
+            case ELSEWHERE, HERE, REFUSED -> RedisMeters.OTHER;
         };
     }
 

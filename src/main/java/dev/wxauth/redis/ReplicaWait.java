@@ -1,8 +1,6 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.tracing.Call;
-import dev.wxauth.tracing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -44,17 +42,18 @@ final class ReplicaWait {
                 wanted);
     }
 
+    /** Whether the operator wants any to be waited for. */
+    boolean areWanted() {
+        return pipeline.isPresent();
+    }
+
     /**
      * Succeeds when enough replicas have all that was written before; at once when none is wanted.
      *
      * @param presence asks for what must be gone: EXISTS, or HEXISTS
      */
     Future<Void> gone(Request presence) {
-        return pipeline.map(held -> traced(held, presence)).orElseGet(Future::succeededFuture);
-    }
-
-    private Future<Void> traced(Pipeline held, Request presence) {
-        return Trace.here().call(Call.command("WAIT"), () -> inTurn(held, presence));
+        return pipeline.map(held -> inTurn(held, presence)).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> inTurn(Pipeline held, Request presence) {

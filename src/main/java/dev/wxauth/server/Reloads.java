@@ -61,10 +61,11 @@ final class Reloads implements ReloadListener {
         meters.refused(setting.path());
     }
 
-    /** All of them, since another master key in front changes every fingerprint. */
+    /** All of them, since another master key in front changes every fingerprint. A pod may well log more than the others. */
     private void show() {
         labels.showConfigured();
         meters.inForce(settings.stream()
+                .filter(setting -> !(setting.get() instanceof LogLevels))
                 .map(setting -> new InForce(setting.path(), fingerprint(setting)))
                 .toList());
     }

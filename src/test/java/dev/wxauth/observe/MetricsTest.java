@@ -84,6 +84,15 @@ class MetricsTest {
                 .isEqualTo(1);
     }
 
+    /** A pod whose log level differs is no pod with another secret. */
+    @Test
+    void whatIsSecretHasAFingerprintAndNothingElse() {
+        assertThat(Scrape.of(service).named("wxauth_secret_info"))
+                .extracting(sample -> sample.labels().get("setting"))
+                .containsExactlyInAnyOrder(
+                        "apps", "clients", "signing_keys", "master_keys", "redis.url", "redis.sentinel_password");
+    }
+
     @Test
     void aLoginThatIs503IsInNone() {
         service.wechat().troubleNext(1, Trouble.errcode(45009));

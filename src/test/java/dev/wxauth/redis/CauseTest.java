@@ -58,4 +58,13 @@ class CauseTest {
                         + "- io.netty.channel.ConnectTimeoutException: x\n- WRONGPASS invalid username-password pair")))
                 .isEqualTo("WRONGPASS");
     }
+
+    /** A connection that was refused is told by the word of the refusal, and all else without a word of Redis' by what came of it. */
+    @ParameterizedTest
+    @CsvSource({"WRONGPASS invalid username-password pair,WRONGPASS", "NOAUTH needs one,NOAUTH", "UNHEARD of,lost"})
+    void whatTheMetricsSayOfAConnectionThatWasRefused(String message, String outcome) {
+        assertThat(RedisFailure.unreachable("redis:6379", ErrorType.create(message))
+                        .outcome())
+                .isEqualTo(outcome);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.wxauth.redis;
 
 import java.net.ConnectException;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -14,7 +13,6 @@ public final class RedisOutcomes {
         return Cause.isKnown(outcome)
                 || Stream.of(new TimeoutException(), new ConnectException())
                         .map(failure -> RedisFailure.of("somewhere", failure).outcome())
-                        .flatMap(Optional::stream)
                         .anyMatch(outcome::equals);
     }
 }

@@ -7,6 +7,7 @@ import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.TestSettings;
@@ -99,6 +100,22 @@ class ReplicatedEndTest {
     private Reply presentAReplacedSkey() {
         Reply successor = sessions.refresh(skey());
         return successor.status() == 200 ? sessions.refresh(skey()) : successor;
+    }
+
+    @Test
+    void waitingIsCountedByItsEnd() {
+        double well = waits("ok");
+        assertThat(sessions.logout(skey()).status()).isEqualTo(204);
+        assertThat(waits("ok")).isEqualTo(well + 1);
+        replica.freeze();
+        assertUnavailable(() -> sessions.logout(skey()));
+        double late = waits("timeout");
+        assertUnavailable(() -> sessions.logout(skey()));
+        assertThat(waits("timeout")).isEqualTo(late + 1);
+    }
+
+    private static double waits(String outcome) {
+        return Scrape.of(service).sum("wxauth_redis_commands_seconds_count", "command=WAIT", "outcome=" + outcome);
     }
 
     private String skey() {
