@@ -64,6 +64,7 @@ public final class Application {
         installCryptoProvider();
         Tracing tracing = Tracing.start(configuration.tracing());
         Vertx vertx = tracing.in(Vertx.builder().with(options())).build();
+        log.info("sockets are waited for by {}", vertx.isNativeTransportEnabled() ? "epoll" : "the JDK");
         Wxauth.start(vertx, configuration, Runtime.getRuntime().availableProcessors())
                 .onSuccess(wxauth -> started(wxauth, () -> stop(vertx, wxauth, configuration, tracing)))
                 .onFailure(Application::notStarted);
@@ -77,6 +78,7 @@ public final class Application {
      */
     static VertxOptions options() {
         return new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(MOST_ADDRESS_SECONDS))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))

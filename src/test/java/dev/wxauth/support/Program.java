@@ -85,6 +85,11 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Its public port; every answer is held against the OpenAPI document. */
     public HttpCaller http() {
         return new HttpCaller(url("WXAUTH_PORT"), OpenApiContract.served()::assertFits);

@@ -96,8 +96,8 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
     public void beforeAll(ExtensionContext context) {
         TracingSettings spans = TracingSettings.of(overrides);
         tracing = Tracing.start(spans);
-        vertx = tracing.in(Vertx.builder().with(new VertxOptions().setEventLoopPoolSize(4)))
-                .build();
+        VertxOptions options = new VertxOptions().setEventLoopPoolSize(4).setPreferNativeTransport(true);
+        vertx = tracing.in(Vertx.builder().with(options)).build();
         // Our tracer must not see what is no request to us.
         vertxOfWeChat = spans.isOn() ? Vertx.vertx() : vertx;
         wechat = Await.result(WeChatSimulator.start(vertxOfWeChat, 0));

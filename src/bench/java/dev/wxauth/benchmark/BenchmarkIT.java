@@ -1,0 +1,171 @@
+package dev.wxauth.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wxauth.support.EmbeddedRedis;
+import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.Ports;
+import dev.wxauth.support.Program;
+import dev.wxauth.support.RedisView;
+import dev.wxauth.support.Reply;
+import dev.wxauth.support.TestSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The production program beside bare Vert.x on one machine, with Redis, WeChat and the load on the same cores: only the ratios
+ * say something. Prints a table and leaves it in {@code target}. {@code mvn -Pbench verify -Dit.test=BenchmarkIT}.
+ */
+@Tag("bench")
+class BenchmarkIT {
+    private static final int FEW = 64;
+    private static final int MANY = 1000;
+    private static final int SESSIONS = 1000;
+    private static final int TOKENS = 40_000;
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+
+    @TempDir
+    private static Path directory;
+
+    @AutoClose
+    private static final EmbeddedRedis redis = new EmbeddedRedis();
+
+    private static final Vertx vertx = Vertx.vertx();
+    private static final RedisView view = new RedisView(vertx, redis.url());
+    private static final StringBuilder table = new StringBuilder(Comparison.HEAD);
+
+    @BeforeAll
+    static void needsALoad() {
+        assumeTrue(Wrk.isInstalled(), "wrk is not installed");
+    }
+
+    @AfterAll
+    static void print() throws IOException {
+        vertx.close();
+        Files.writeString(Path.of("target", "benchmark.md"), table);
+        System.out.println(table);
+    }
+
+    private static void compare(Comparison comparison) {
+        String line = comparison.run(view);
+        table.append(line).append('\n');
+        System.out.println(line);
+    }
+
+    private static Program reference(References.Kind kind, String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                References.KIND, kind.name(),
+                References.PORT, Integer.toString(Ports.free()),
+                References.REDIS, Integer.toString(redis.port())));
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        Program program = Program.startMain(References.class, environment);
+        program.awaitLine(line -> line.contains(References.READY));
+        return program;
+    }
+
+    private static Program ours(int wechat) {
+        Map<String, String> settings = TestSettings.create(redis.url(), "http://127.0.0.1:" + wechat);
+        settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
+        settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        settings.put("WXAUTH_ROTATION_GRACE", "1h");
+        return Program.serve(settings, "-Xmx512m");
+    }
+
+    @Test
+    void whatReads() throws IOException {
+        try (Program wechat = reference(References.Kind.USERS);
+                Program read = reference(References.Kind.READ);
+                Program ours = ours(wechat.port())) {
+            List<JsonObject> sessions = sessions(ours.unchecked());
+            Path tokens = file(sessions, session -> session.getString("access_token"));
+            Path skeys = file(sessions, session -> session.getString("skey"));
+            String bare = read.unchecked().url("/");
+            Side least = new Side(read, bare, Wrk.post(Wrk.linesOf(tokens), FORM, "token=@"));
+            String introspect = ours.unchecked().url("/auth/introspect");
+            compare(new Comparison("introspect, seen", FEW, new Side(ours, introspect, least.script()), least));
+            String ofSkeys = Wrk.post(Wrk.linesOf(skeys), FORM, "token=@");
+            compare(new Comparison("introspect, skey", FEW, new Side(ours, introspect, ofSkeys), least));
+            Side verify = new Side(ours, ours.unchecked().url("/auth/verify"), Wrk.get(Wrk.linesOf(tokens)));
+            compare(new Comparison("verify", FEW, verify, least));
+            String ofRefreshes = Wrk.post(Wrk.linesOf(skeys), JSON, "{\"skey\":\"@\"}");
+            compare(new Comparison(
+                    "refresh", FEW, new Side(ours, ours.unchecked().url("/auth/refresh"), ofRefreshes), least));
+            String ofMany = Wrk.post(Wrk.linesOf(manyTokens(ours.unchecked(), sessions)), FORM, "token=@");
+            compare(new Comparison("introspect, first seen", FEW, new Side(ours, introspect, ofMany), least));
+        }
+    }
+
+    @Test
+    void loginsWhereWeChatAnswersAtOnce() {
+        logins(0);
+    }
+
+    @Test
+    void loginsWhereWeChatTakes100Milliseconds() {
+        logins(100);
+    }
+
+    private static void logins(int latency) {
+        try (Program wechat = reference(References.Kind.USERS, References.LATENCY, Integer.toString(latency));
+                Program login = reference(References.Kind.LOGIN, References.WECHAT, Integer.toString(wechat.port()));
+                Program ours = ours(wechat.port())) {
+            for (int connections : new int[] {FEW, MANY}) {
+                String script = Wrk.post(Wrk.neverAgain(), JSON, "{\"code\":\"@\"}");
+                String anotherScript = Wrk.post(Wrk.neverAgain(), JSON, "{\"code\":\"@\"}");
+                compare(new Comparison(
+                        "login, WeChat " + latency + " ms",
+                        connections,
+                        new Side(ours, ours.unchecked().url("/auth/login"), script),
+                        new Side(login, login.unchecked().url("/"), anotherScript)));
+                view.clear();
+            }
+        }
+    }
+
+    /** Each has rotated once, so that what it presents from now on is its newest skey. */
+    private static List<JsonObject> sessions(HttpCaller http) {
+        return IntStream.range(0, SESSIONS)
+                .mapToObj(i -> http.postJson("/auth/login", new JsonObject().put("code", "session-" + i)))
+                .map(login -> refresh(http, login.json()))
+                .toList();
+    }
+
+    private static JsonObject refresh(HttpCaller http, JsonObject session) {
+        Reply reply = http.postJson("/auth/refresh", new JsonObject().put("skey", session.getString("skey")));
+        assertThat(reply.status()).isEqualTo(200);
+        return reply.json();
+    }
+
+    /** More than are remembered, so that nearly each comes as if for the first time. */
+    private static Path manyTokens(HttpCaller http, List<JsonObject> sessions) throws IOException {
+        List<JsonObject> many = IntStream.range(0, TOKENS)
+                .parallel()
+                .mapToObj(i -> refresh(http, sessions.get(i % sessions.size())))
+                .toList();
+        return file(many, session -> session.getString("access_token"));
+    }
+
+    private static Path file(List<JsonObject> sessions, Function<JsonObject, String> value) throws IOException {
+        return Files.write(
+                Files.createTempFile(directory, "values", ".txt"),
+                sessions.stream().map(value).toList());
+    }
+}
