@@ -56,7 +56,7 @@ public final class CodeGuard {
      *     {@link Fault.UpstreamTimeout} when the first request never answered, or with the work's own fault
      */
     public <T> Future<Outcome<T>> once(Attempt attempt, AnswerForm<T> form, Supplier<Future<T>> work) {
-        return new Run<>(attempt, form, work).begin();
+        return answers.ready().compose(ready -> new Run<>(attempt, form, work).begin());
     }
 
     /** One request on its way through the guard. */

@@ -37,6 +37,14 @@ public final class KeptAnswers {
         this.clock = clock;
     }
 
+    /**
+     * Succeeds when an answer could be sealed now. Fails with {@link Fault.TemporarilyUnavailable} while nobody knows which key
+     * seals: then nothing must begin of which neither answer nor session_key could be kept.
+     */
+    Future<Void> ready() {
+        return Future.succeededFuture().map(asked -> keyring.sealingKid()).mapEmpty();
+    }
+
     /** Keeps an answer. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach. */
     Future<Void> keep(Attempt attempt, String owner, JsonObject answer) {
         return settle(attempt, owner, new JsonObject().put("answer", answer));

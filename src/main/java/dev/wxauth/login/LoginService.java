@@ -51,7 +51,8 @@ public final class LoginService {
 
     /** Succeeds with the contract's login object; fails as its error table says. */
     Future<JsonObject> login(LoginRequest request, Caller caller) {
-        return guard.once(request.attempt(), KEPT, () -> exchange(request, caller))
+        return tokens.ready()
+                .compose(ready -> guard.once(request.attempt(), KEPT, () -> exchange(request, caller)))
                 .compose(this::stillValid)
                 .map(tokens::present)
                 .andThen((answer, failure) -> count(request.appid(), failure))
@@ -72,7 +73,7 @@ public final class LoginService {
         return wechat.exchange(request.appid(), request.code())
                 .map(found -> newSession(found, request))
                 .compose(sessions::create)
-                .compose(begun -> begun(begun, caller));
+                .compose(begun -> tokens.issue(begun.session()).onSuccess(made -> record(begun, caller)));
     }
 
     private NewSession newSession(CodeSession found, LoginRequest request) {
@@ -80,11 +81,10 @@ public final class LoginService {
                 found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
     }
 
-    private Future<LoginAnswer> begun(Begun begun, Caller caller) {
+    private void record(Begun begun, Caller caller) {
         UserSession session = begun.session();
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
         begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, session.user(), id, caller));
-        return tokens.issue(session);
     }
 
     private Future<LoginAnswer> stillValid(Outcome<LoginAnswer> outcome) {

@@ -65,7 +65,7 @@ public final class RefreshService {
         return credentials
                 .verifySkey(sent.text())
                 .map(genuine -> request(genuine, sent.idempotencyKey()))
-                .compose(request -> refresh(request, caller))
+                .compose(request -> tokens.ready().compose(ready -> refresh(request, caller)))
                 .compose(tokens::issue)
                 .map(tokens::present);
     }

@@ -29,6 +29,14 @@ public final class SessionTokens {
     }
 
     /**
+     * Succeeds when tokens can be made now. Fails with {@link Fault.TemporarilyUnavailable} while nobody knows which key signs:
+     * then nothing must be spent or changed for them.
+     */
+    Future<Void> ready() {
+        return Future.succeededFuture().map(asked -> issuer.signingKid()).mapEmpty();
+    }
+
+    /**
      * Succeeds with tokens for a session as it stands. Fails with {@link Fault.InvalidGrant} when the master key was removed under
      * which its skey was made, and nobody can tell that skey any more.
      */

@@ -23,6 +23,11 @@ final class JwtSigner {
         this.bareSigner = new JWS(new JWK(key.privateJwk()));
     }
 
+    /** The id of its key. */
+    String kid() {
+        return key.kid();
+    }
+
     /** Signs an access token. */
     String sign(JsonObject claims) {
         return signer.generateToken(claims, options);

@@ -37,6 +37,15 @@ public final class TokenIssuer {
      */
     public record Issued(String text, Duration lifetime) {}
 
+    /**
+     * The id of the key that signs now.
+     *
+     * @throws dev.wxauth.error.Fault.TemporarilyUnavailable while Redis has not told which key that is
+     */
+    public String signingKid() {
+        return keys.signer().kid();
+    }
+
     /** Issues a token for a session that ends by itself at a known time. */
     public Issued issue(UserId user, String sessionId, List<String> roles, Instant sessionEnd) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

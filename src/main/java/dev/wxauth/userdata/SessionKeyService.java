@@ -48,7 +48,8 @@ final class SessionKeyService {
      * {@link Fault.NotFound} when the user was erased meanwhile.
      */
     Future<Void> reset(UserId user) {
-        return vault.sign(user, NOTHING)
+        return vault.ready()
+                .compose(ready -> vault.sign(user, NOTHING))
                 .compose(signature -> wechat.resetUserSessionKey(user, signature))
                 .compose(fresh -> vault.replace(user, fresh))
                 .recover(SessionKeyService::advised);

@@ -5,6 +5,7 @@ import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
 import dev.wxauth.crypto.SealException;
 import dev.wxauth.crypto.UnknownKeyException;
+import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
@@ -138,6 +139,11 @@ public final class SealedKeys {
 
     Future<Void> reseal(UserId user, List<String> resealing) {
         return redis.run(RESEAL, keysOf(user), resealing).mapEmpty();
+    }
+
+    /** Succeeds when a key could be sealed now; fails with {@link Fault.TemporarilyUnavailable} while nobody knows which master key seals. */
+    Future<Void> ready() {
+        return Future.succeededFuture().map(asked -> keyring.sealingKid()).mapEmpty();
     }
 
     private List<String> keysOf(UserId user) {

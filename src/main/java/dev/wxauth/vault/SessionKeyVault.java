@@ -52,6 +52,11 @@ public final class SessionKeyVault {
         this.uses = meters.sessionKeysUsed(Fit.class);
     }
 
+    /** Succeeds when a key could be sealed now; fails with {@link Fault.TemporarilyUnavailable} while nobody knows which master key seals. */
+    public Future<Void> ready() {
+        return keys.ready();
+    }
+
     /**
      * What has a key kept as the user's newest, in one step with what else a login keeps; the same key given again changes
      * nothing.
