@@ -76,7 +76,7 @@ class OwnAuthorityIT {
             assertThat(Scrape.of(program.management()).sum("wxauth_wechat_calls_seconds_count", "outcome=unreachable"))
                     .isEqualTo(1);
             assertThat(program.awaitLine(line -> line.contains("answered 503")))
-                    .contains("SSLHandshakeException; see the certificate", "\"host\":\"127.0.0.1\"")
+                    .contains("its certificate is not accepted", "\"host\":\"127.0.0.1\"")
                     .doesNotContain(code, TestSettings.APP_SECRET);
             assertThat(introspect(http, first).getBoolean("active")).isTrue();
 
@@ -86,7 +86,7 @@ class OwnAuthorityIT {
             redis.show(strangers.server());
             Await.until("it is not ready", SOON, () -> !isReady(program));
             assertThat(login(http, code()).status()).isEqualTo(503);
-            assertThat(program.awaitLine(line -> line.contains("Redis at") && line.contains("SSLHandshake")))
+            assertThat(program.awaitLine(line -> line.contains("Redis at") && line.contains("CertificateException")))
                     .contains("trust store", "127.0.0.1:" + redis.port(), "ERROR");
             redis.show(ours.server());
             Await.until("it is ready again", SOON, () -> isReady(program));

@@ -1,5 +1,6 @@
 package dev.wxauth.redis;
 
+import dev.wxauth.error.Certificates;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.ConnectException;
 import java.util.Set;
@@ -109,6 +110,9 @@ enum Cause {
         }
         if (message.equals(ENDED_BEFORE)) {
             return ENDED_UNDER_IT;
+        }
+        if (Certificates.areRefused(failure)) {
+            return Certificates.REFUSED;
         }
         Matcher node = OF_A_NODE.matcher(message);
         Class<?> kind = failure instanceof ConnectException ? ConnectException.class : failure.getClass();

@@ -1,6 +1,7 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Background;
+import dev.wxauth.error.Certificates;
 import dev.wxauth.error.Fault;
 import dev.wxauth.error.OutOfMemory;
 import dev.wxauth.observe.RedisMeters;
@@ -19,8 +20,8 @@ final class RedisFailure extends RuntimeException {
             "it wants a password, give it in WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
             "NOPERM",
             "its access list forbids this user a command or a key that the service needs, allow it what the README lists",
-            "SSLHandshakeException",
-            "its certificate is not accepted, see its dates, its host name, and whether the JVM's trust store has its authority");
+            Certificates.REFUSED,
+            Certificates.ADVICE);
 
     private final String where;
     private final Cause cause;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.support.LogCapture;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,12 +73,12 @@ class RedisTroublesTest {
         fail("a", ErrorType.create("WRONGPASS invalid username-password pair or user is disabled."));
         fail("b", ErrorType.create("NOAUTH HELLO must be called with the client already authenticated"));
         fail("c", ErrorType.create("NOPERM this user has no permissions to run the 'role' command"));
-        fail("d", new SSLHandshakeException("PKIX path building failed"));
+        fail("d", untrusted());
         assertThat(log.messages()).hasSize(4).allMatch(line -> line.contains("ERROR"));
         assertThat(log.messages().get(0)).contains("WRONGPASS", "mend WXAUTH_REDIS_URL");
         assertThat(log.messages().get(1)).contains("NOAUTH", "give it in WXAUTH_REDIS_URL");
         assertThat(log.messages().get(2)).contains("NOPERM", "access list");
-        assertThat(log.messages().get(3)).contains("SSLHandshakeException", "trust store");
+        assertThat(log.messages().get(3)).contains("CertificateException", "trust store");
     }
 
     @Test
@@ -85,6 +87,19 @@ class RedisTroublesTest {
         troubles.forget("a");
         pass(Duration.ofMinutes(2));
         assertThat(log.messages()).hasSize(1);
+    }
+
+    private static SSLException untrusted() {
+        SSLException failure = new SSLHandshakeException("PKIX path building failed");
+        failure.initCause(new CertificateException("unable to find valid certification path"));
+        return failure;
+    }
+
+    /** Nobody's certificate is at fault where no TLS is spoken. */
+    @Test
+    void anotherFaultOfTlsIsToldAsSuch() {
+        fail("a", new SSLHandshakeException("not an SSL/TLS record"));
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "SSLHandshakeException");
     }
 
     private void fail(String connection, Throwable failure) {

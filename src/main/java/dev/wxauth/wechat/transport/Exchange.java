@@ -73,7 +73,7 @@ final class Exchange implements BodyCodec<Buffer> {
             bytes += data.length();
             return bytes <= mostBytes
                     ? unbounded.write(data)
-                    : Future.failedFuture(new Fault.UpstreamError("WeChat's answer is larger than 64 KiB"));
+                    : Future.failedFuture(new CallFailure.AnswerTooLargeException());
         }
 
         @Override

@@ -1,10 +1,8 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.error.OutOfMemory;
 import dev.wxauth.wechat.WeChatSettings;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +17,6 @@ import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * WeChat over HTTP. One deadline spans the whole call, all hosts included; it begins when the call is sent here. The next
@@ -32,14 +28,11 @@ import javax.net.ssl.SSLException;
 final class HttpTransport implements WeChatTransport {
     private static final int MOST_BYTES = 64 * 1024;
     private static final Duration MOST_FOR_CONNECTING = Duration.ofMillis(1500);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     /** Shorter than servers usually keep an idle connection: one that closes just as a code is sent would spend it. */
     private static final int IDLE_SECONDS = 4;
 
     private final WebClient client;
-    private static final String UNTRUSTED = "; see the certificate that is shown there, and this JVM's trust store";
-
     private final WeChatSettings config;
     private final long connectMillis;
 
@@ -79,17 +72,18 @@ final class HttpTransport implements WeChatTransport {
 
     @Override
     public Future<WeChatAnswer> send(WeChatRequest request) {
-        return attempt(request, 0, System.nanoTime() + config.timeout().toNanos())
-                .compose(response -> read(request, response));
+        return attempt(request, 0, System.nanoTime() + config.timeout().toNanos());
     }
 
-    private Future<HttpResponse<Buffer>> attempt(WeChatRequest request, int host, long deadline) {
+    private Future<WeChatAnswer> attempt(WeChatRequest request, int host, long deadline) {
         Exchange exchange = new Exchange(MOST_BYTES);
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         URI base = config.urls().get(host);
+        CallFailure call = new CallFailure(request, base.getHost());
         return send(request, base, exchange)
                 .timeout(Math.max(1, millis), TimeUnit.MILLISECONDS)
-                .recover(failure -> giveUp(exchange, failure, request, base))
+                .recover(failure -> giveUp(exchange, failure, call))
+                .compose(response -> read(response, call))
                 .recover(failure ->
                         wasUnsent(failure) && host + 1 < config.urls().size()
                                 ? attempt(request, host + 1, deadline)
@@ -105,55 +99,24 @@ final class HttpTransport implements WeChatTransport {
         return request.body() == null ? sending.send() : sending.sendJsonObject(request.body());
     }
 
-    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, WeChatRequest request, URI base) {
+    private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, CallFailure call) {
         OutOfMemory.endsTheProcess(failure);
         exchange.giveUp();
-        return Future.failedFuture(
-                exchange.wasSent() ? lost(failure, request, base) : unreached(failure, request, base));
-    }
-
-    private static Fault lost(Throwable failure, WeChatRequest request, URI base) {
-        if (failure instanceof Fault fault) {
-            return fault;
-        }
-        // What the client cannot decode is an answer, and no HTTP.
-        return failure instanceof DecoderException || failure instanceof IllegalArgumentException
-                ? new Fault.UpstreamError(background(request, base, "WeChat's answer is not HTTP", failure))
-                : new Fault.UpstreamTimeout(background(request, base, "no complete answer from WeChat", failure)
-                        .by(failure instanceof TimeoutException ? WeChatOutcome.TIMEOUT : WeChatOutcome.LOST));
-    }
-
-    private static Fault unreached(Throwable failure, WeChatRequest request, URI base) {
-        return Fault.TemporarilyUnavailable.unsent(
-                RETRY_AFTER,
-                background(request, base, "WeChat was not reached", failure).by(WeChatOutcome.UNREACHABLE));
+        return Future.failedFuture(exchange.wasSent() ? call.lost(failure) : call.unreached(failure));
     }
 
     private static boolean wasUnsent(Throwable failure) {
         return failure instanceof Fault fault && fault.unsent();
     }
 
-    /** The messages of the client's failures show the URL, and with it secrets: only their class is kept. */
-    private static Background background(WeChatRequest request, URI base, String what, Throwable failure) {
-        String host = base.getHost();
-        String hint = failure instanceof SSLException ? UNTRUSTED : "";
-        return request.background(what + " for " + request + " at " + host + ": "
-                        + failure.getClass().getSimpleName() + hint)
-                .with("host", host);
-    }
-
-    private static Future<WeChatAnswer> read(WeChatRequest request, HttpResponse<Buffer> response) {
+    private static Future<WeChatAnswer> read(HttpResponse<Buffer> response, CallFailure call) {
         if (response.statusCode() != 200) {
-            return unusable(request, "WeChat answered status " + response.statusCode());
+            return Future.failedFuture(call.unusable("WeChat answered status " + response.statusCode()));
         }
         try {
-            return Future.succeededFuture(new WeChatAnswer(request, new JsonObject(response.body())));
+            return Future.succeededFuture(new WeChatAnswer(call.request(), new JsonObject(response.body())));
         } catch (DecodeException | ClassCastException | NullPointerException e) {
-            return unusable(request, "WeChat's answer is not a JSON object");
+            return Future.failedFuture(call.unusable("WeChat's answer is not a JSON object"));
         }
-    }
-
-    private static Future<WeChatAnswer> unusable(WeChatRequest request, String why) {
-        return Future.failedFuture(new Fault.UpstreamError(request.background(why + ", to " + request)));
     }
 }

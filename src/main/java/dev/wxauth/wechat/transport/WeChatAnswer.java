@@ -57,7 +57,7 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json) {
 
     /** The fault of an answer that lacks something. */
     public Fault unusable(String why) {
-        return new Fault.UpstreamError(request.background(why));
+        return new Fault.UpstreamError(request.background(why).by(WeChatOutcome.UNREADABLE));
     }
 
     /** A member that must be a text and not empty, or empty. */
