@@ -52,9 +52,9 @@ public final class RedisMeters {
         timer(command, outcome).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Such commands are asked now and then: they are shown from the start, with the number 0. */
-    public void expect(List<String> names) {
-        names.forEach(name -> timer(name, OK));
+    /** Such commands are asked now and then, and may end so: they are shown from the start, with the number 0. */
+    public void expect(List<String> names, List<String> outcomes) {
+        names.forEach(name -> outcomes.forEach(outcome -> timer(name, outcome)));
     }
 
     private Timer timer(String command, String outcome) {

@@ -58,8 +58,8 @@ public final class Troubles {
         private final Set<Object> holders = new HashSet<>();
         private long last;
         private long told;
-        private long count = 1;
-        private long countTold = 1;
+        private long count;
+        private long countTold;
 
         private Course(String text, long now) {
             this.text = text;
@@ -80,21 +80,27 @@ public final class Troubles {
      * @param text what it is, in a clause without anything that only one request has
      * @param members what the first line names beside it, such as the request's id
      */
-    public void happened(Trouble trouble, String text, Map<String, Object> members) {
-        course(trouble, text, members);
+    public synchronized void happened(Trouble trouble, String text, Map<String, Object> members) {
+        course(trouble, text, members).count++;
     }
 
     /** It happened to this holder once more, and lasts until the holder is well, or forgotten. */
     public synchronized void holds(Object holder, Trouble trouble, String text) {
-        course(trouble, text, Map.of()).holders.add(holder);
+        Course course = course(trouble, text, Map.of());
+        course.count++;
+        course.holders.add(holder);
     }
 
-    private synchronized Course course(Trouble trouble, String text, Map<String, Object> members) {
+    /** It was seen, by somebody who leaves the counting to whoever was kept from something by it. */
+    public synchronized void seen(Trouble trouble, String text) {
+        course(trouble, text, Map.of());
+    }
+
+    private Course course(Trouble trouble, String text, Map<String, Object> members) {
         Course course = lasting.get(trouble);
         if (course == null) {
             return begin(trouble, text, members);
         }
-        course.count++;
         course.last = clock.millis();
         return course;
     }
@@ -138,7 +144,7 @@ public final class Troubles {
         long since = course.count - course.countTold;
         course.told = now;
         course.countTold = course.count;
-        if (since == 0 && course.holders.isEmpty()) {
+        if (now - course.last >= AGAIN_AFTER_MILLIS && course.holders.isEmpty()) {
             tellEnd(trouble, course, course.last);
             return true;
         }

@@ -28,8 +28,11 @@ public final class RedisCommands {
 
     private static final String WAIT = "WAIT";
 
+    /** How every command may end; what Redis itself refuses one for is shown when it happens. */
+    private static final List<String> OUTCOMES = List.of(RedisMeters.OK, RedisFailure.TIMEOUT, RedisFailure.LOST);
+
     /** What is told of a wait that came to nothing, whatever the reason: not enough replicas had it in time. */
-    private static final String REPLICAS_TOO_SLOW = "timeout";
+    private static final String REPLICAS_TOO_SLOW = RedisFailure.TIMEOUT;
 
     private final Pipeline pipeline;
     private final ReplicaWait replicas;
@@ -39,9 +42,9 @@ public final class RedisCommands {
         this.pipeline = pipeline;
         this.replicas = replicas;
         this.meters = meters;
-        meters.expect(COMMANDS);
-        meters.expect(LuaScript.NAMES);
-        meters.expect(replicas.areWanted() ? List.of(WAIT) : List.of());
+        meters.expect(COMMANDS, OUTCOMES);
+        meters.expect(LuaScript.NAMES, OUTCOMES);
+        meters.expect(replicas.areWanted() ? List.of(WAIT) : List.of(), OUTCOMES);
     }
 
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */

@@ -6,13 +6,19 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.error.OutOfMemory;
 import dev.wxauth.observe.RedisMeters;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Why there is no answer from Redis. Its message is for the log: where, what, and no secret. */
 final class RedisFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What Redis says, and what the operator can do about it. */
+    /** What is told of a command that nobody answered in time. */
+    static final String TIMEOUT = "timeout";
+
+    /** What is told of a command whose connection ended, or was not there. */
+    static final String LOST = "lost";
+
     private static final Map<String, String> ADVICE = Map.of(
             "WRONGPASS",
             "user or password is wrong, mend WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",
@@ -21,7 +27,16 @@ final class RedisFailure extends RuntimeException {
             "NOPERM",
             "its access list forbids this user a command or a key that the service needs, allow it what the README lists",
             Certificates.REFUSED,
-            Certificates.ADVICE);
+            Certificates.ADVICE,
+            "OOM",
+            "its memory is full, so that nobody can log in or refresh; give it more (maxmemory), and never let it evict",
+            "MISCONF",
+            "it cannot write to its disk; see its log, and make room",
+            "NOREPLICAS",
+            "it has fewer replicas than its min-replicas-to-write wants; bring them back");
+
+    /** Redis will be like this until somebody changes what it was told; a full memory or disk may mend itself. */
+    private static final Set<String> OPERATORS = Set.of("WRONGPASS", "NOAUTH", "NOPERM", Certificates.REFUSED);
 
     private final String where;
     private final Cause cause;
@@ -83,15 +98,20 @@ final class RedisFailure extends RuntimeException {
             return word;
         }
         return switch (cause) {
-            case TIMEOUT -> "timeout";
-            case ENDED, NEVER_SENT, OVERLOAD -> "lost";
+            case TIMEOUT -> TIMEOUT;
+            case ENDED, NEVER_SENT, OVERLOAD -> LOST;
             case ELSEWHERE, HERE, REFUSED -> RedisMeters.OTHER;
         };
     }
 
-    /** What the operator can do, where nobody else can do anything. */
-    Optional<String> advice() {
-        return Optional.ofNullable(ADVICE.get(word));
+    /** Whether only the operator can mend it. */
+    boolean isForOperator() {
+        return OPERATORS.contains(word);
+    }
+
+    /** What it is, and what helps where that is known. */
+    String explained() {
+        return getMessage() + (ADVICE.containsKey(word) ? "; " + ADVICE.get(word) : "");
     }
 
     /** What the caller is told. */
@@ -104,7 +124,7 @@ final class RedisFailure extends RuntimeException {
     }
 
     private Background background() {
-        Background background = Background.of(text(where, cause, word)).by(word).with("host", where);
-        return advice().isPresent() ? background.forOperator() : background;
+        Background background = Background.of(explained()).by(word).with("host", where);
+        return isForOperator() ? background.forOperator() : background;
     }
 }

@@ -2,7 +2,6 @@ package dev.wxauth.redis;
 
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.Troubles.Trouble;
-import java.util.Map;
 import org.slf4j.event.Level;
 
 /**
@@ -17,17 +16,17 @@ record RedisTroubles(Troubles troubles) {
         troubles.holds(connection, trouble(why), text(why));
     }
 
-    /** Redis would not do what it was asked; that lasts until a minute has passed without it. */
+    /** Redis would not do what it was asked, which whoever asked counts; it lasts until a minute has passed without it. */
     void refused(RedisFailure why) {
-        troubles.happened(trouble(why), text(why), Map.of());
+        troubles.seen(trouble(why), text(why));
     }
 
     private static Trouble trouble(RedisFailure why) {
-        return new Trouble(why.advice().isPresent() ? Level.ERROR : Level.WARN, why.word(), "", why.where());
+        return new Trouble(why.isForOperator() ? Level.ERROR : Level.WARN, why.word(), "", why.where());
     }
 
     private static String text(RedisFailure why) {
-        return why.getMessage() + why.advice().map("; "::concat).orElse("");
+        return why.explained();
     }
 
     /** This connection has stood for a while: what kept it from that is over, unless it keeps others. */

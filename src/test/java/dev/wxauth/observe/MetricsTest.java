@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +92,40 @@ class MetricsTest {
                 .extracting(sample -> sample.labels().get("setting"))
                 .containsExactlyInAnyOrder(
                         "apps", "clients", "signing_keys", "master_keys", "redis.url", "redis.sentinel_password");
+    }
+
+    /** A counter that appears with its first event has no growth that Prometheus could see. */
+    @Test
+    void whateverMayBecomeOfACallIsThereBeforeItHappens() {
+        Scrape scrape = Scrape.of(service);
+        for (String api : List.of(
+                "jscode2session", "stable_token", "getuserphonenumber", "checksession", "resetusersessionkey")) {
+            for (String outcome : List.of(
+                    "ok",
+                    "timeout",
+                    "lost",
+                    "unreachable",
+                    "unreadable",
+                    "circuit_open",
+                    "shed",
+                    "other",
+                    "-1",
+                    "45011",
+                    "45009",
+                    "48001")) {
+                scrape.sum("wxauth_wechat_calls_seconds_count", "api=" + api, "outcome=" + outcome);
+            }
+        }
+        for (String errcode :
+                List.of("40029", "40163", "42003", "40226", "50002", "40125", "40164", "41004", "41008")) {
+            scrape.sum("wxauth_wechat_calls_seconds_count", "api=jscode2session", "outcome=" + errcode);
+        }
+        for (String command : List.of("HMGET", "GET", "PING", "session-create")) {
+            for (String outcome : List.of("ok", "timeout", "lost")) {
+                scrape.sum("wxauth_redis_commands_seconds_count", "command=" + command, "outcome=" + outcome);
+            }
+        }
+        assertThat(scrape.text()).hasSizeLessThan(1_000_000);
     }
 
     @Test

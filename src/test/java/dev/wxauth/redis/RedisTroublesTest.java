@@ -3,16 +3,19 @@ package dev.wxauth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.observe.Troubles;
+import dev.wxauth.observe.Troubles.Trouble;
 import dev.wxauth.support.LogCapture;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 /** Lines about Redis: when a trouble begins, once a minute while it lasts, and when it is over. */
 class RedisTroublesTest {
@@ -54,8 +57,20 @@ class RedisTroublesTest {
             pass(Duration.ofSeconds(1));
         }
         assertThat(log.messages()).hasSize(3);
-        assertThat(log.messages().get(1)).contains("59 times in the last minute");
+        assertThat(log.messages().get(1)).contains("60 times in the last minute");
         assertThat(log.messages().get(2)).contains("60 times in the last minute");
+    }
+
+    /** Each refusal is noticed by the connection and told by the request that was kept from its answer, and is one. */
+    @Test
+    void aRefusalThatARequestTellsOfIsCountedOnce() {
+        RedisFailure refusal = RedisFailure.of(WHERE, ErrorType.create("OOM command not allowed"));
+        for (int second = 0; second < 60; second++) {
+            troubles.refused(refusal);
+            troubles.troubles().happened(new Trouble(Level.WARN, "OOM", "", WHERE), "answered 503", Map.of());
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(log.messages()).hasSize(2).last().asString().contains("OOM", "60 times in the last minute");
     }
 
     @Test

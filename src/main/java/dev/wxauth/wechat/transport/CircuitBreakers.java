@@ -48,9 +48,7 @@ final class CircuitBreakers {
         CircuitBreaker breaker =
                 new CircuitBreaker(config, clock, new CircuitTrouble(troubles, circuit.appid, circuit.api));
         circuit.api.calls().forEach(call -> meters.circuit(call, circuit.appid, breaker::number));
-        circuit.api
-                .calls()
-                .forEach(call -> meters.expect(call, circuit.appid, WeChatOutcome.expected(circuit.api, call)));
+        circuit.api.calls().forEach(call -> meters.expect(call, circuit.appid, WeChatOutcome.expected(call)));
         return breaker;
     }
 }

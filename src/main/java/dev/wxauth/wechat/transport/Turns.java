@@ -152,10 +152,11 @@ final class Turns {
 
     private Fault refusal(String appid) {
         shed.run();
-        return Fault.TemporarilyUnavailable.overloaded(
-                Background.of(most + " calls to WeChat are under way, and no turn came")
-                        .with("appid", appid)
-                        .by(WeChatOutcome.SHED));
+        return Fault.TemporarilyUnavailable.overloaded(Background.of(
+                        most
+                                + " calls to WeChat are under way, and no turn came; WeChat is slow, or WXAUTH_WECHAT_CONCURRENCY too small")
+                .with("appid", appid)
+                .by(WeChatOutcome.SHED));
     }
 
     /** One call that waits. */

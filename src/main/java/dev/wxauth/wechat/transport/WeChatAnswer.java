@@ -57,7 +57,8 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json) {
 
     /** The fault of an answer that lacks something. */
     public Fault unusable(String why) {
-        return new Fault.UpstreamError(request.background(why).by(WeChatOutcome.UNREADABLE));
+        return new Fault.UpstreamError(request.background(why + ", for " + request + CallFailure.UNREADABLE_ADVICE)
+                .by(WeChatOutcome.UNREADABLE));
     }
 
     /** A member that must be a text and not empty, or empty. */

@@ -67,7 +67,7 @@ public final class WeChatErrors {
             case 42003 -> codeRefused("WeChat says this code has expired", refusal);
             case 40226, 50002 -> new Fault.AccessDenied("WeChat blocks this user: do not retry.", errcode, background);
             case 45011 -> new Fault.RateLimited(MINUTE, errcode, background);
-            case BUSY -> Fault.TemporarilyUnavailable.wechat(errcode, SOON, background);
+            case BUSY -> Fault.TemporarilyUnavailable.wechat(errcode, SOON, refusal.refusal(explained(refusal)));
             case QUOTA_USED_UP -> Fault.TemporarilyUnavailable.wechat(errcode, MINUTE, forOperator(refusal));
             case INVALID_SIGNATURE, NO_SESSION_KEY -> new Fault.SessionKeyStale(errcode, background);
             default -> new Fault.ServerError(forOperator(refusal));
@@ -86,14 +86,18 @@ public final class WeChatErrors {
     }
 
     private static Background forOperator(WeChatAnswer refusal) {
-        String detail = named(refusal) + ": " + meaning(refusal.requireErrcode()) + ". WeChat says: "
+        return refusal.refusal(explained(refusal)).forOperator();
+    }
+
+    private static String explained(WeChatAnswer refusal) {
+        return named(refusal) + ": " + meaning(refusal.requireErrcode()) + ". WeChat says: "
                 + refusal.errmsg().text();
-        return refusal.refusal(detail).forOperator();
     }
 
     /** What it means, and what to do. */
     private static String meaning(int errcode) {
         return switch (errcode) {
+            case BUSY -> "WeChat is busy; nothing is wrong here, who asks later is served";
             case INVALID_APPID -> "WeChat does not know this appid; mend it in WXAUTH_APPS";
             case INVALID_SECRET ->
                 "the AppSecret is wrong or was reset; put the one that mp.weixin.qq.com shows into WXAUTH_APPS";

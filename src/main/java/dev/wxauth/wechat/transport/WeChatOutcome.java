@@ -2,7 +2,6 @@ package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.WeChatMeters;
-import dev.wxauth.wechat.transport.WeChatRequest.Api;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,11 +18,14 @@ final class WeChatOutcome {
 
     private static final Set<String> FAILURES = Set.of(TIMEOUT, LOST, UNREACHABLE, UNREADABLE, CIRCUIT_OPEN, SHED);
 
-    /** What WeChat says now and then to who asks with the AppSecret: all else is shown when it happens. */
-    private static final Set<Integer> EXPECTED =
-            Set.of(-1, 40013, 40029, 40125, 40163, 40164, 40226, 45009, 45011, 50002);
+    /** What WeChat may refuse any call for: it is busy, or has had enough of them, or the app is not what was thought. */
+    private static final Set<Integer> OF_ANY = Set.of(-1, 40002, 40013, 40066, 41002, 45009, 45011, 48001);
 
-    private static final Set<String> EXPECTED_WITH_SECRET = expectedWithSecret();
+    private static final Set<Integer> OF_APP_SECRETS = Set.of(40125, 40164, 40243, 41004);
+    private static final Set<Integer> OF_CODES = Set.of(40029, 40163, 40226, 41008, 42003, 50002);
+    private static final Set<Integer> OF_PHONE_CODES = Set.of(40029);
+    private static final Set<Integer> OF_ACCESS_TOKENS = Set.of(40001, 40014, 42001);
+    private static final Set<Integer> OF_SESSION_KEYS = Set.of(87007, 87009);
 
     private WeChatOutcome() {}
 
@@ -53,15 +55,21 @@ final class WeChatOutcome {
         return outcome.equals(CIRCUIT_OPEN) || outcome.equals(SHED);
     }
 
-    /** What a call comes to now and then: all that is known where it takes the AppSecret, and success for the others. */
-    static Set<String> expected(Api api, String call) {
-        return call.equals(api.calls().get(0)) ? EXPECTED_WITH_SECRET : Set.of(WeChatMeters.OK);
+    /** All that a call may come to, as far as WeChat documents it. */
+    static Set<String> expected(String call) {
+        return Stream.concat(
+                        Stream.concat(Stream.of(WeChatMeters.OK, WeChatMeters.OTHER), FAILURES.stream()),
+                        Stream.concat(OF_ANY.stream(), refusalsOf(call)).map(String::valueOf))
+                .collect(Collectors.toSet());
     }
 
-    private static Set<String> expectedWithSecret() {
-        return Stream.concat(
-                        Stream.concat(Stream.of(WeChatMeters.OK), FAILURES.stream()),
-                        EXPECTED.stream().map(String::valueOf))
-                .collect(Collectors.toSet());
+    private static Stream<Integer> refusalsOf(String call) {
+        return switch (call) {
+            case "jscode2session" -> Stream.of(OF_APP_SECRETS, OF_CODES).flatMap(Set::stream);
+            case "stable_token" -> OF_APP_SECRETS.stream();
+            case "getuserphonenumber" ->
+                Stream.of(OF_ACCESS_TOKENS, OF_PHONE_CODES).flatMap(Set::stream);
+            default -> Stream.of(OF_ACCESS_TOKENS, OF_SESSION_KEYS).flatMap(Set::stream);
+        };
     }
 }
