@@ -42,14 +42,19 @@ public final class SecretFiles {
     }
 
     private void refresh(Reloadable<?> setting) {
+        if (isChanged(setting)) {
+            log.info("{} changed and was taken up", setting.name());
+            listener.taken(setting);
+        }
+    }
+
+    private boolean isChanged(Reloadable<?> setting) {
         try {
-            if (setting.refresh()) {
-                log.info("{} changed and was taken up", setting.name());
-                listener.taken(setting);
-            }
+            return setting.refresh();
         } catch (RuntimeException e) {
             log.error("{} changed and was refused, the old value stays: {}", setting.name(), Parse.sentence(e));
             listener.refused(setting);
+            return false;
         }
     }
 }
