@@ -1,11 +1,13 @@
 #!/bin/sh
 # Makes the trial's secrets, fresh and random, in secrets/ beside this script (which git ignores), or in the directory that is
-# named. Needs openssl.
+# named, and made if it is not there. Needs openssl.
 # What is there already is kept; to start anew, delete the files first.
 set -eu
 umask 077
 command -v openssl >/dev/null || { echo "make-secrets.sh needs openssl" >&2; exit 1; }
-cd "${1:-$(dirname "$0")/secrets}"
+directory=${1:-$(dirname "$0")/secrets}
+mkdir -p -- "$directory"
+CDPATH='' cd -- "$directory"
 
 # put FILE VALUE: without a newline at the end.
 put() {
@@ -29,11 +31,18 @@ signing_keys() {
         "$kid" "$x" "$y" "$d"
 }
 
+# Each value is made before it is put: a step that fails ends the script, and within an argument it would not.
+secret=$(openssl rand -hex 16)
+keys=$(signing_keys)
+master=$(openssl rand -base64 32)
+password=$(openssl rand -hex 16)
 # A made-up appid: put a real one and its secret here to log in.
 put apps 'wx0000000000000000:not-a-real-secret'
-put clients "trial:$(openssl rand -hex 16):introspect+revoke+users:read+users:write+session-key"
-put signing-keys "$(signing_keys)"
-put master-keys "trial:$(openssl rand -base64 32)"
-put redis-password "$(openssl rand -hex 16)"
-put redis-url "redis://:$(cat redis-password)@wxauth-redis:6379"
+put clients "trial:$secret:introspect+revoke+users:read+users:write+session-key"
+put signing-keys "$keys"
+put master-keys "trial:$master"
+put redis-password "$password"
+# The one that was there already, if one was.
+password=$(cat redis-password)
+put redis-url "redis://:$password@wxauth-redis:6379"
 echo "The secrets are in $(pwd)."

@@ -130,6 +130,22 @@ class ProductionTest {
                                 + " ::/0 but [fc00::/7, fe80::/10]]");
     }
 
+    /** What stands there as a comment, with its `#` taken away as an operator does. */
+    @Test
+    void whatMayBeNeededToGetOutShouldStandThereAsAComment() {
+        String file = Manifests.text(Manifests.PRODUCTION.resolve("networkpolicy.patch.yaml"));
+        String uncommented = file.replaceAll("(?m)^( +)#(?=- |  )", "$1");
+        assertThat(Manifests.documents(uncommented)
+                        .get(0)
+                        .getAsJsonObject("spec")
+                        .getAsJsonArray("egress")
+                        .toString())
+                .contains("{\"protocol\":\"TCP\",\"port\":26379.0}", "{\"protocol\":\"TCP\",\"port\":6380.0}")
+                .endsWith("\"observability\"}}}],\"ports\":[{\"protocol\":\"TCP\",\"port\":4318.0}]}]");
+        assertThat(Manifests.text(Manifests.PRODUCTION.resolve("production.env")))
+                .contains("\n#OTEL_EXPORTER_OTLP_ENDPOINT=http://collector.observability.svc.cluster.local:4318\n");
+    }
+
     private static BigDecimal heapShare() {
         Matcher flag = HEAP_PERCENTAGE.matcher(Manifests.text(Path.of("Dockerfile")));
         assertThat(flag.find()).isTrue();
