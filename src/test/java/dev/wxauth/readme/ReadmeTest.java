@@ -101,6 +101,15 @@ class ReadmeTest {
         assertThat(blocks).anyMatch(block -> QUOTED.matcher(block.before()).find());
     }
 
+    /** What a body without a newline would leave: a prompt, or the next answer, in the midst of its line. */
+    @Test
+    void everyOutputEndsItsLine() {
+        assertThat(results)
+                .extracting(Result::output)
+                .allMatch(output -> output.isEmpty() || output.endsWith("\n"))
+                .allSatisfy(output -> assertThat(output).doesNotContainPattern("[^\n]HTTP/1\\.1"));
+    }
+
     @Test
     void everyRouteIsCalled() throws Exception {
         JsonObject paths =
