@@ -140,8 +140,8 @@ class ProductionTest {
                         .getAsJsonObject("spec")
                         .getAsJsonArray("egress")
                         .toString())
-                .contains("{\"protocol\":\"TCP\",\"port\":26379.0}", "{\"protocol\":\"TCP\",\"port\":6380.0}")
-                .endsWith("\"observability\"}}}],\"ports\":[{\"protocol\":\"TCP\",\"port\":4318.0}]}]");
+                .contains("{\"protocol\":\"TCP\",\"port\":26379}", "{\"protocol\":\"TCP\",\"port\":6380}")
+                .endsWith("\"observability\"}}}],\"ports\":[{\"protocol\":\"TCP\",\"port\":4318}]}]");
         assertThat(Manifests.text(Manifests.PRODUCTION.resolve("production.env")))
                 .contains("\n#OTEL_EXPORTER_OTLP_ENDPOINT=http://collector.observability.svc.cluster.local:4318\n");
     }
