@@ -12,6 +12,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
@@ -80,6 +81,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         ConnectionGuard guard = new ConnectionGuard(client, memory, shed);
+        library.pipeline().get(HttpRequestDecoder.class).setCumulator(guard.head);
         library.pipeline().addFirst("head", guard.head).addBefore(library.name(), "guard", guard);
     }
 
