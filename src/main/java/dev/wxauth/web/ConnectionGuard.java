@@ -9,8 +9,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
@@ -48,6 +50,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static final long MOST_UNTAKEN_BYTES = 1024 * 1024;
 
     private static final DecoderResult OTHER_VERSION = DecoderResult.failure(new UnsupportedVersionException());
+
+    /** Nobody's, so that it is counted as such. */
+    private static final HttpMethod UNREAD = HttpMethod.valueOf("UNREAD");
 
     /** Requests that have begun and whose answer is not written to its end. */
     private int unanswered;
@@ -108,6 +113,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         unanswered++;
         incomplete = true;
         head.headEnded();
+        if (request instanceof FullHttpRequest) {
+            // What the parser puts in the place of something that it cannot read, and calls a GET.
+            request.setMethod(UNREAD);
+        }
         if (!isKnown(request.protocolVersion())) {
             // The answer's version is the request's, and nobody who speaks another one would be helped by it.
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
