@@ -23,6 +23,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
+    @Override
+    public void read(ChannelHandlerContext context) {
+        LingeringClose.readUnlessEnded(context);
+    }
+
     private int wholeUnanswered() {
         return incomplete ? unanswered - 1 : unanswered;
     }
@@ -199,7 +205,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof UncheckedIOException) {
             context.close();
         } else {
             context.fireExceptionCaught(cause);
