@@ -45,8 +45,21 @@ public final class AccessLog implements PlatformHandler {
     @Override
     public void handle(RoutingContext request) {
         long start = System.nanoTime();
-        request.addEndHandler(ended -> write(request, System.nanoTime() - start, ended.succeeded()));
+        request.addEndHandler(ended -> end(request, start, ended.succeeded()));
         request.next();
+    }
+
+    /** The library says of a request that broke its framing that it has ended, and only then has it answered. */
+    private void end(RoutingContext request, long start, boolean complete) {
+        if (complete || request.response().closed()) {
+            write(request, System.nanoTime() - start, complete);
+        } else {
+            request.vertx()
+                    .runOnContext(answered -> write(
+                            request,
+                            System.nanoTime() - start,
+                            request.response().ended()));
+        }
     }
 
     private void write(RoutingContext request, long nanos, boolean complete) {

@@ -1,5 +1,6 @@
 package dev.wxauth.web;
 
+import dev.wxauth.error.OutOfMemory;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
@@ -10,7 +11,15 @@ final class BrokenRequestHandler implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext request) {
-        request.request().exceptionHandler(failure -> request.fail(NO_STATUS, failure));
+        request.request().exceptionHandler(failure -> fail(request, failure));
         request.next();
+    }
+
+    /** What the parser refuses is no request of a route (contract, section 13). */
+    private static void fail(RoutingContext request, Throwable failure) {
+        if (!request.response().closed() && !OutOfMemory.isOfDirectMemory(failure)) {
+            RouteName.set(request, RouteName.NO_ROUTE);
+        }
+        request.fail(NO_STATUS, failure);
     }
 }

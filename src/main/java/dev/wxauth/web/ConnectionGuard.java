@@ -9,9 +9,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
@@ -20,6 +23,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static final long MOST_UNTAKEN_BYTES = 1024 * 1024;
 
     private static final DecoderResult OTHER_VERSION = DecoderResult.failure(new UnsupportedVersionException());
+
+    /** Nobody's, so that it is counted as such. */
+    private static final HttpMethod UNREAD = HttpMethod.valueOf("UNREAD");
 
     /** Requests that have begun and whose answer is not written to its end. */
     private int unanswered;
@@ -80,6 +87,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         ConnectionGuard guard = new ConnectionGuard(client, memory, shed);
+        library.pipeline().get(HttpRequestDecoder.class).setCumulator(guard.head);
         library.pipeline().addFirst("head", guard.head).addBefore(library.name(), "guard", guard);
     }
 
@@ -106,6 +114,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         unanswered++;
         incomplete = true;
         head.headEnded();
+        if (request instanceof FullHttpRequest) {
+            // What the parser puts in the place of something that it cannot read, and calls a GET.
+            request.setMethod(UNREAD);
+        }
         if (!isKnown(request.protocolVersion())) {
             // The answer's version is the request's, and nobody who speaks another one would be helped by it.
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
@@ -162,6 +174,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
+    @Override
+    public void read(ChannelHandlerContext context) {
+        LingeringClose.readUnlessEnded(context);
+    }
+
     private int wholeUnanswered() {
         return incomplete ? unanswered - 1 : unanswered;
     }
@@ -188,7 +205,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof UncheckedIOException) {
             context.close();
         } else {
             context.fireExceptionCaught(cause);

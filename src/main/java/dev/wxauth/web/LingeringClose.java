@@ -90,6 +90,18 @@ final class LingeringClose extends ChannelDuplexHandler {
     }
 
     @Override
+    public void read(ChannelHandlerContext context) {
+        readUnlessEnded(context);
+    }
+
+    /** Epoll does not know a connection any more whose input has ended; asked to read it, it fails, and closes it unanswered. */
+    static void readUnlessEnded(ChannelHandlerContext context) {
+        if (!(context.channel() instanceof DuplexChannel channel && channel.isInputShutdown())) {
+            context.read();
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         bytesReadOn += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         ReferenceCountUtil.release(message);

@@ -48,6 +48,9 @@ public final class Servers {
                 .setHttp2ClearTextEnabled(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
+                // An answer that fits into the kernel's buffers is seen by the kernel alone; it obeys where sockets are
+                // epoll's.
+                .setTcpUserTimeout((int) SlowClient.ANSWER.toMillis())
                 .setIdleTimeout((int) Math.min(idleTimeout.toMillis(), Integer.MAX_VALUE))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }

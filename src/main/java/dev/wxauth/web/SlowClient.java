@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -10,21 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection, without an answer, whose client takes too long: 15 s from the first byte of a request to the end of its
- * head, 10 s from there to the end of its body, 30 s without taking anything of an answer (contract, section 10).
+ * head, 10 s from there to the end of its body, 30 s without taking anything of an answer (contract, section 10), and up to
+ * 3 s more. What lies in the kernel by then is the kernel's to give up ({@link Servers}).
  *
  * <p>Not thread-safe: it belongs to one connection, and so to one event loop.
  */
 final class SlowClient {
     private static final Duration HEAD = Duration.ofSeconds(15);
     private static final Duration BODY = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** So often in the time for an answer it is looked whether something was taken. */
+    private static final int LOOKS = 10;
 
     private final Duration head;
     private final Duration body;
     private final Duration answer;
     private @Nullable Future<?> sending;
     private boolean headIsTimed;
-    private @Nullable Future<?> taking;
+    private boolean isWatched;
 
     SlowClient() {
         this(HEAD, BODY, ANSWER);
@@ -65,21 +70,41 @@ final class SlowClient {
         headIsTimed = false;
     }
 
-    /** Something of an answer was written. */
-    void isToTake(Channel channel) {
-        long left = untaken(channel);
-        if (taking == null && left > 0) {
-            taking = channel.eventLoop()
-                    .schedule(() -> lookAgain(channel, left), answer.toMillis(), TimeUnit.MILLISECONDS);
+    /** How far what was written was taken: the oldest that is left, and how much of it is gone. */
+    private record Taken(@Nullable Object oldest, long gone) {
+        static Taken from(Channel channel) {
+            ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
+            return written == null ? new Taken(null, 0) : new Taken(written.current(), written.currentProgress());
+        }
+
+        boolean isAsFarAs(Taken other) {
+            return oldest == other.oldest && gone == other.gone;
         }
     }
 
-    private void lookAgain(Channel channel, long before) {
-        taking = null;
-        if (untaken(channel) >= before) {
-            closeAtOnce(channel);
+    /** Something of an answer was written. */
+    void isToTake(Channel channel) {
+        if (!isWatched && untaken(channel) > 0) {
+            isWatched = true;
+            lookLater(channel, Taken.from(channel), LOOKS);
+        }
+    }
+
+    private void lookLater(Channel channel, Taken before, int looks) {
+        channel.eventLoop()
+                .schedule(() -> look(channel, before, looks - 1), answer.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(Channel channel, Taken before, int looks) {
+        Taken now = Taken.from(channel);
+        if (untaken(channel) == 0) {
+            isWatched = false;
+        } else if (!now.isAsFarAs(before)) {
+            lookLater(channel, now, LOOKS);
+        } else if (looks > 0) {
+            lookLater(channel, before, looks);
         } else {
-            isToTake(channel);
+            closeAtOnce(channel);
         }
     }
 
@@ -88,8 +113,9 @@ final class SlowClient {
         return untaken(channel) > bytes;
     }
 
-    /** Behind the library, which would wait until the answer is taken. */
+    /** Behind the library, which would wait until the answer is taken, and by a reset: else the kernel would wait for it. */
     void closeAtOnce(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.pipeline().firstContext().close();
     }
 

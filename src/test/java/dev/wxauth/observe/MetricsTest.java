@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Promtool;
 import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers that the operator sees (contract, section 11): what is done is counted once, under the right labels. */
 class MetricsTest {
@@ -230,6 +233,34 @@ class MetricsTest {
                 .startsWith("HTTP/1.1 400");
         assertThat(Scrape.of(service).sum("http_server_requests_seconds_count", "uri=other", "status=400"))
                 .isPositive();
+    }
+
+    /** The parser has no method for it, and no route is to blame. */
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage\r\n\r\n", "FOO\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"})
+    void whatIsNoHttpIsOfNoMethod(String garbage) {
+        Runnable sent = () -> RawHttp.exchange(service.url(0), garbage);
+        sent.run();
+        String name = "http_server_requests_seconds_count";
+        assertThat(growth(sent, name, "method=other", "uri=other", "status=400"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBodyThatBreaksItsFramingIsCountedAsWhatItIsAnswered() {
+        String broken = "POST /auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+        Runnable sent =
+                () -> assertThat(RawHttp.exchange(service.url(0), broken)).startsWith("HTTP/1.1 400");
+        sent.run();
+        String name = "http_server_requests_seconds_count";
+        try (LogCapture log = LogCapture.of("access")) {
+            assertThat(growth(sent, name, "method=POST", "uri=other", "status=400"))
+                    .isEqualTo(1);
+            assertThat(log.events()).singleElement().satisfies(line -> {
+                assertThat(line.getMessage()).isEqualTo("request");
+                assertThat(LogCapture.member(line, "status")).isEqualTo(400);
+            });
+        }
     }
 
     @Test

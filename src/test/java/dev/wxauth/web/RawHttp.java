@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -95,6 +96,27 @@ public final class RawHttp implements AutoCloseable {
             // A reset closes the connection too.
         }
         return text(read);
+    }
+
+    /** Whether the server throws the connection away, instead of ending it behind what it sent. */
+    boolean isReset() {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return false;
+        } catch (SocketTimeoutException e) {
+            throw new IllegalStateException("the connection stays open", e);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** So many bytes, or those up to the end of the connection. */
+    int read(int bytes) {
+        try {
+            return socket.getInputStream().readNBytes(bytes).length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One answer, whose length its Content-Length tells. */

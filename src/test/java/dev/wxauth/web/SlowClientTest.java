@@ -52,7 +52,11 @@ class SlowClientTest {
     }
 
     private static void answer(HttpServerRequest request) {
-        int length = request.path().equals("/large") ? MORE_THAN_ANY_BUFFER : 1;
+        int length = switch (request.path()) {
+            case "/large" -> MORE_THAN_ANY_BUFFER;
+            case "/middling" -> MORE_THAN_ANY_BUFFER / 100;
+            default -> 1;
+        };
         request.body().onSuccess(body -> request.response().end(Buffer.buffer(new byte[length])));
     }
 
@@ -95,6 +99,45 @@ class SlowClientTest {
             client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
             Await.until("it is connected", SOON, () -> open.get() == 1);
             Await.until("it is closed", SOON, () -> open.get() == 0);
+        }
+    }
+
+    /** What the kernel takes of them at first is no second beginning of the client's time. */
+    @Test
+    void manyAnswersThatAreNotTaken() {
+        Duration answer = Duration.ofSeconds(4);
+        listen(SOON, SOON, answer);
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /middling HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100)).read(1);
+            long start = System.nanoTime();
+            Await.until("it is closed", SOON, () -> open.get() == 0);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(answer.multipliedBy(7).dividedBy(4));
+        }
+    }
+
+    /** Nothing of it stays in the kernel. */
+    @Test
+    void itsConnectionIsReset() {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+            Await.until("it is connected", SOON, () -> open.get() == 1);
+            Await.until("it is closed", SOON, () -> open.get() == 0);
+            assertThat(client.isReset()).isTrue();
+        }
+    }
+
+    /** A part of it each time, for longer than nothing may be taken. */
+    @Test
+    void anAnswerThatIsTakenSlowly() throws InterruptedException {
+        Duration answer = Duration.ofSeconds(3);
+        listen(SOON, SOON, answer);
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+            for (int i = 0; i < 64; i++) {
+                assertThat(client.read(MORE_THAN_ANY_BUFFER / 64)).isEqualTo(MORE_THAN_ANY_BUFFER / 64);
+                Thread.sleep(answer.toMillis() / 40);
+            }
         }
     }
 
