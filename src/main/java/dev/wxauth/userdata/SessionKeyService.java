@@ -7,6 +7,7 @@ import dev.wxauth.web.Answer;
 import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** Asks WeChat about the newest session_key that is held, which is proved by a signature of the empty text. */
 final class SessionKeyService {
@@ -23,13 +24,25 @@ final class SessionKeyService {
     /**
      * Succeeds with the answer whether the user's session_key is still good; one that is not held is not. Fails as WeChat and
      * Redis do.
+     *
+     * @param used is told when a signature by the key has gone to WeChat, whatever came of that
      */
-    Future<Answer> check(UserId user) {
+    Future<Answer> check(UserId user, Runnable used) {
         return vault.sign(user, NOTHING)
-                .compose(signature -> wechat.checkSession(user, signature))
+                .compose(signature -> telling(wechat.checkSession(user, signature), used))
                 .map(checked -> valid(true))
                 .recover(SessionKeyService::staleIsNotValid)
                 .recover(SessionKeyService::advised);
+    }
+
+    private static <T> Future<T> telling(Future<T> asked, Runnable used) {
+        return asked.andThen((answer, failure) -> tell(failure, used));
+    }
+
+    private static void tell(@Nullable Throwable failure, Runnable used) {
+        if (!(failure instanceof Fault fault && fault.unsent())) {
+            used.run();
+        }
     }
 
     private static Future<Answer> staleIsNotValid(Throwable failure) {
@@ -46,11 +59,13 @@ final class SessionKeyService {
      * Has WeChat replace the session_key, and keeps the new one; the old one counts as the one before. Fails with
      * {@link Fault.SessionKeyStale} when none is held, or the one that is held is no longer good, and with
      * {@link Fault.NotFound} when the user was erased meanwhile.
+     *
+     * @param used is told as by {@link #check}
      */
-    Future<Void> reset(UserId user) {
+    Future<Void> reset(UserId user, Runnable used) {
         return vault.ready()
                 .compose(ready -> vault.sign(user, NOTHING))
-                .compose(signature -> wechat.resetUserSessionKey(user, signature))
+                .compose(signature -> telling(wechat.resetUserSessionKey(user, signature), used))
                 .compose(fresh -> vault.replace(user, fresh))
                 .recover(SessionKeyService::advised);
     }

@@ -67,12 +67,16 @@ public final class UserdataEndpoints {
 
     /** {@code POST /auth/users/:appid/:openid/decrypt}. Succeeds and fails as {@link #decrypt(Request, Bearer)} does. */
     public Future<Answer> decryptFor(Request request, User user) {
-        return decrypt(request, user.id()).map(answer -> used("decrypt", user, request, answer));
+        return decrypt(request, user.id()).map(answer -> used("decrypt", user.id(), request, answer));
     }
 
-    private Answer used(String use, User user, Request request, Answer answer) {
-        audit.sessionKeyUsed(use, user.id(), request.caller());
+    private Answer used(String use, UserId user, Request request, Answer answer) {
+        used(use, user, request);
         return answer;
+    }
+
+    private void used(String use, UserId user, Request request) {
+        audit.sessionKeyUsed(use, user, request.caller());
     }
 
     private Future<Answer> decrypt(Request request, UserId user) {
@@ -84,24 +88,31 @@ public final class UserdataEndpoints {
 
     /** {@code POST /auth/session-key/check}, the server half of {@code wx.checkSession}: fails only as WeChat and Redis do. */
     public Future<Answer> checkKey(Request request, Bearer bearer) {
-        return check(request, bearer.user());
+        return check(request, bearer.user(), UserdataEndpoints::usedByItsOwner);
     }
+
+    /** That is not told. */
+    private static void usedByItsOwner() {}
 
     /** {@code POST /auth/users/:appid/:openid/session-key/check}. Succeeds and fails as {@link #checkKey} does. */
     public Future<Answer> checkKeyOf(Request request, User user) {
-        return check(request, user.id()).map(answer -> used("check", user, request, answer));
+        return check(request, user.id(), () -> used("check", user.id(), request));
     }
 
     /** There may be a body, of which no member is known. */
-    private Future<Answer> check(Request request, UserId user) {
-        return request.optionalJson(body -> user).compose(keys::check);
+    private Future<Answer> check(Request request, UserId user, Runnable used) {
+        return request.optionalJson(body -> user).compose(known -> keys.check(known, used));
     }
 
     /** {@code POST /auth/users/:appid/:openid/session-key/reset}. Fails with {@code SessionKeyStale} when no good key is held. */
     public Future<Answer> resetKeyOf(Request request, User user) {
         return request.optionalJson(body -> user.id())
-                .compose(keys::reset)
-                .map(done -> used("reset", user, request, Answer.noContent()));
+                .compose(known -> reset(request, known))
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<Void> reset(Request request, UserId user) {
+        return keys.reset(user, () -> used("reset", user, request));
     }
 
     /** {@code POST /auth/users/:appid/:openid/sign} (WeChat page "user state signature"). Fails when no key is held. */
@@ -109,7 +120,7 @@ public final class UserdataEndpoints {
         return request.json(UserdataEndpoints::payload)
                 .compose(payload -> vault.sign(user.id(), payload))
                 .map(UserdataEndpoints::signature)
-                .map(answer -> used("sign", user, request, answer));
+                .map(answer -> used("sign", user.id(), request, answer));
     }
 
     private static String payload(JsonBody body) {

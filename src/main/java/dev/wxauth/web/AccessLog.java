@@ -3,7 +3,6 @@ package dev.wxauth.web;
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.HttpMeters;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
  * sent: people put secrets there. Where WeChat refused, it has WeChat's number and rid.
  */
-public final class AccessLog implements PlatformHandler {
+public final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("access");
 
     /** By nginx's number for it: the client went away before it was answered. */
@@ -42,11 +41,10 @@ public final class AccessLog implements PlatformHandler {
         return new AccessLog(Level.DEBUG, null);
     }
 
-    @Override
-    public void handle(RoutingContext request) {
+    /** Begins to measure a request, whose line will be written when it has ended. */
+    void begin(RoutingContext request) {
         long start = System.nanoTime();
         request.addEndHandler(ended -> end(request, start, ended.succeeded()));
-        request.next();
     }
 
     /** The library says of a request that broke its framing that it has ended, and only then has it answered. */

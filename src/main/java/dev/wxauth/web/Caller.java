@@ -25,7 +25,7 @@ public record Caller(
         this(address, requestId, traceId, Optional.empty(), Optional.empty());
     }
 
-    /** The caller of a request that has passed {@link CallerHandler}. */
+    /** The caller of a request that has passed {@link Entrance}. */
     static Caller of(RoutingContext request) {
         return request.get(KEY);
     }

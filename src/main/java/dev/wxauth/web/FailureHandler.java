@@ -7,14 +7,17 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
 
 /** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
 public final class FailureHandler implements Handler<RoutingContext> {
-    private final CallerHandler callers;
+    private final Callers callers;
+    private final Entrance entrance;
     private final RequestLog log;
 
-    FailureHandler(CallerHandler callers, RequestLog log) {
+    FailureHandler(Callers callers, Entrance entrance, RequestLog log) {
         this.callers = callers;
+        this.entrance = entrance;
         this.log = log;
     }
 
@@ -24,8 +27,9 @@ public final class FailureHandler implements Handler<RoutingContext> {
         if (isGone(request)) {
             return;
         }
+        Optional<Fault> refusal = entrance.refusalOfLate(request);
         Caller caller = callers.callerOf(request);
-        Fault fault = fault(request.failure(), request.statusCode());
+        Fault fault = refusal.orElseGet(() -> fault(request.failure(), request.statusCode()));
         log.faults().tell(fault, caller);
         if (!request.response().ended()) {
             ErrorResponse.of(fault, caller.requestId()).writeTo(request.response());

@@ -4,14 +4,14 @@ import dev.wxauth.error.Fault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets a request in: while the process is not closing, while not too many are under way, and if it can be read in one way
  * only.
  */
-public final class Gate implements PlatformHandler {
+public final class Gate {
     private final Lifecycle lifecycle;
     private final RequestsUnderWay requests;
 
@@ -21,22 +21,24 @@ public final class Gate implements PlatformHandler {
         this.requests = requests;
     }
 
-    @Override
-    public void handle(RoutingContext request) {
+    /** Lets the request in, or tells what it is answered instead. */
+    Optional<Fault> refusal(RoutingContext request) {
         if (lifecycle.isStopping()) {
             // Who keeps connections open learns in time that this one will end.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (lifecycle.isClosing()) {
-            request.fail(Fault.TemporarilyUnavailable.because("shutting down"));
-        } else if (!requests.admit(request)) {
-            request.fail(requests.refusal());
-        } else if (!isUnambiguous(request.request())) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.fail(new Fault.InvalidRequest("The request's framing is ambiguous: send it plain or chunked."));
-        } else {
-            request.next();
+            return Optional.of(Fault.TemporarilyUnavailable.because("shutting down"));
         }
+        if (!requests.admit(request)) {
+            return Optional.of(requests.refusal());
+        }
+        if (!isUnambiguous(request.request())) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            return Optional.of(
+                    new Fault.InvalidRequest("The request's framing is ambiguous: send it plain or chunked."));
+        }
+        return Optional.empty();
     }
 
     /** RFC 9112 sections 3.2 and 6.1: what a proxy before us might read otherwise is refused. */

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * Paths that differ in some segments. A path is held against it as it was written: nothing is decoded, no dots and no
  * doubled slashes are taken out.
  *
- * @param path the pattern as text, with the name of each parameter in braces
- * @param pattern the same as a regular expression, with a group for each parameter
+ * @param begin what all of them begin with, so that the others cost no regular expression
+ * @param end what all of them end with
+ * @param pattern all of it as a regular expression, with a group for each parameter
  * @param parameters their names, in their order
  */
-record PathPattern(String path, Pattern pattern, List<String> parameters) {
+record PathPattern(String begin, String end, Pattern pattern, List<String> parameters) {
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final String PLAIN_TEXT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*+";
 
@@ -32,7 +33,9 @@ record PathPattern(String path, Pattern pattern, List<String> parameters) {
         List<String> parameters = new ArrayList<>();
         Matcher matcher = PARAMETER.matcher(path);
         String regex = matcher.replaceAll(found -> group(found, parameters));
-        return new PathPattern(path, Pattern.compile(regex), List.copyOf(parameters));
+        String begin = path.substring(0, path.indexOf('{'));
+        String end = path.substring(path.lastIndexOf('}') + 1);
+        return new PathPattern(begin, end, Pattern.compile(regex), List.copyOf(parameters));
     }
 
     private static String group(MatchResult found, List<String> parameters) {
@@ -42,11 +45,15 @@ record PathPattern(String path, Pattern pattern, List<String> parameters) {
 
     /** Everything below a path, however it is written. */
     static PathPattern below(String path) {
-        return new PathPattern(path, Pattern.compile(Pattern.quote(path + "/") + ".*", Pattern.DOTALL), List.of());
+        return new PathPattern(path + "/", "", Pattern.compile(".*", Pattern.DOTALL), List.of());
     }
 
     /** Whether this is such a path; if so its parameters are put in, as they were written. */
     boolean matches(String requested, Map<String, String> values) {
+        return requested.startsWith(begin) && requested.endsWith(end) && matchesWhole(requested, values);
+    }
+
+    private boolean matchesWhole(String requested, Map<String, String> values) {
         Matcher matcher = pattern.matcher(requested);
         boolean matches = matcher.matches();
         for (int i = 0; matches && i < parameters.size(); i++) {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what serves a request: by its path exactly as it was written (contract, section 2), and then by its method. The
@@ -17,7 +19,8 @@ import java.util.Map;
  * encoding is broken, so that they can neither be exact nor take whatever stands below a path.
  */
 final class RouteTable implements PlatformHandler {
-    private static final String KEY = RouteTable.class.getName();
+    private static final String RESOURCE = Resource.class.getName();
+    private static final String TARGET = Target.class.getName();
 
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, Resource> byPath = new HashMap<>();
@@ -53,30 +56,43 @@ final class RouteTable implements PlatformHandler {
         return resources.values();
     }
 
-    @Override
-    public void handle(RoutingContext request) {
-        Resource resource = find(request);
-        RouteName.set(request, resource.path());
-        request.put(KEY, resource.get(request.request().method().name()));
-        request.next();
+    /** Finds the resource that a request is for, and names its route, also for one that is not let in. */
+    void find(RoutingContext request) {
+        find(request.request().path(), request.pathParams()).ifPresent(resource -> note(request, resource));
     }
 
-    private Resource find(RoutingContext request) {
-        String path = request.request().path();
-        Resource resource = byPath.get(path);
-        return resource != null ? resource : findFamily(path, request.pathParams());
+    /** There is no path where the target has none, as with {@code GET ?}. */
+    private Optional<Resource> find(@Nullable String path, Map<String, String> parameters) {
+        return path == null
+                ? Optional.empty()
+                : Optional.ofNullable(byPath.get(path)).or(() -> findFamily(path, parameters));
     }
 
-    private Resource findFamily(String path, Map<String, String> parameters) {
+    private Optional<Resource> findFamily(String path, Map<String, String> parameters) {
         return families.stream()
                 .filter(family -> family.pattern().matches(path, parameters))
                 .findFirst()
-                .map(Family::resource)
-                .orElseThrow(() -> new Fault.NotFound("There is no such route."));
+                .map(Family::resource);
+    }
+
+    private static void note(RoutingContext request, Resource resource) {
+        RouteName.set(request, resource.path());
+        request.put(RESOURCE, resource);
+    }
+
+    /** Goes on with what serves the method of a request that was let in. */
+    @Override
+    public void handle(RoutingContext request) {
+        Resource resource = request.get(RESOURCE);
+        if (resource == null) {
+            throw new Fault.NotFound("There is no such route.");
+        }
+        request.put(TARGET, resource.get(request.request().method().name()));
+        request.next();
     }
 
     /** What was found to serve a request. */
     static Target targetOf(RoutingContext request) {
-        return request.get(KEY);
+        return request.get(TARGET);
     }
 }

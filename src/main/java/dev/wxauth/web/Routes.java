@@ -30,16 +30,15 @@ public final class Routes {
      * @param gate what lets requests in
      */
     public Routes(Vertx vertx, ClientAddress addresses, RequestLog log, Gate gate) {
-        CallerHandler callers = new CallerHandler(addresses);
+        Callers callers = new Callers(addresses);
+        Entrance entrance = new Entrance(callers, log.access(), table, gate);
         router = Router.router(vertx);
         bodies = new BodyReader();
-        FailureHandler failures = new FailureHandler(callers, log);
+        FailureHandler failures = new FailureHandler(callers, entrance, log);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
-                .handler(callers)
-                .handler(log.access())
                 .handler(new BrokenRequestHandler())
-                .handler(gate)
+                .handler(entrance)
                 .handler(table)
                 .handler((PlatformHandler) this::readBody)
                 .handler(new Responder())

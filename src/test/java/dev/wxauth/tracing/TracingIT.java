@@ -54,7 +54,7 @@ class TracingIT {
             assertThat(new JsonObject(access).getString("trace_id")).isEqualTo(TRACE);
             end(program);
             assertThat(program.lines())
-                    .anyMatch(line -> line.startsWith("dev.wxauth.web.CallerHandler "))
+                    .anyMatch(line -> line.startsWith("dev.wxauth.web.Callers "))
                     .noneMatch(line -> line.startsWith("io.opentelemetry.sdk."))
                     .noneMatch(line -> line.startsWith("io.opentelemetry.exporter."));
         }

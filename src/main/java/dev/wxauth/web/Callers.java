@@ -4,30 +4,23 @@ import dev.wxauth.tracing.Trace;
 import dev.wxauth.tracing.TraceParent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.Optional;
 
 /** Gives each request its {@link Caller}, and its answer the {@code X-Request-Id}. */
-final class CallerHandler implements PlatformHandler {
+final class Callers {
     private final ClientAddress addresses;
 
-    CallerHandler(ClientAddress addresses) {
+    Callers(ClientAddress addresses) {
         this.addresses = addresses;
     }
 
-    @Override
-    public void handle(RoutingContext request) {
-        attach(request);
-        request.next();
-    }
-
-    /** The request's caller; what the web library refuses before any handler sees it has none until now. */
+    /** The request's caller; one for whom not even that could be found out has none until now. */
     Caller callerOf(RoutingContext request) {
         Caller caller = Caller.of(request);
         return caller == null ? attach(request) : caller;
     }
 
-    private Caller attach(RoutingContext request) {
+    Caller attach(RoutingContext request) {
         String id = RequestId.of(request.request().getHeader(RequestId.HEADER));
         Caller caller = new Caller(addresses.of(request.request()), id, traceId(request.request()));
         caller.attachTo(request);
