@@ -73,11 +73,11 @@ public final class AdminEndpoints {
 
     /** {@code DELETE .../sessions}: logs the user out everywhere. Fails with {@code NotFound} when nothing is left. */
     public Future<Answer> endSessions(Request request, UserId user) {
-        return revocation.endAll(user, request.caller()).map(ended -> Answer.noContent());
+        return revocation.endAll(user, request).map(ended -> Answer.noContent());
     }
 
     /** {@code DELETE}: erases all that is the user's. Fails with {@code NotFound} when nothing is left. */
     public Future<Answer> erase(Request request, UserId user) {
-        return revocation.erase(user, request.caller()).map(erased -> Answer.noContent());
+        return revocation.erase(user, request).map(erased -> Answer.noContent());
     }
 }

@@ -43,16 +43,20 @@ public final class BearerAuthenticator {
     }
 
     /**
-     * Succeeds with the credential and its live session, or empty when it does not count now, whatever the reason. Fails with
-     * {@link Fault.TemporarilyUnavailable}.
+     * Succeeds with the credential and its live session, or empty when it does not count now, whatever the reason; the request
+     * is told which app it is of. Fails with {@link Fault.TemporarilyUnavailable}.
      */
-    public Future<Optional<Bearer>> find(String text) {
-        return judge(text).map(Judged::subject);
+    public Future<Optional<Bearer>> find(String text, Request request) {
+        return judge(text, request).map(Judged::subject);
     }
 
     /** The same with the reason why it does not count. Fails as {@link #find} does. */
-    public Future<Judged<Bearer>> judge(String text) {
-        return credentials.judge(text).compose(judged -> judged.then(this::withSession));
+    public Future<Judged<Bearer>> judge(String text, Request request) {
+        return credentials.judge(text, request).compose(judged -> withSession(judged, request));
+    }
+
+    private Future<Judged<Bearer>> withSession(Judged<Credential> judged, Request request) {
+        return judged.then(genuine -> withSession(genuine, request));
     }
 
     /**
@@ -62,14 +66,8 @@ public final class BearerAuthenticator {
     Future<Bearer> require(Request request) {
         return Future.succeededFuture(request)
                 .map(BearerAuthenticator::credential)
-                .compose(this::find)
-                .map(found -> found.orElseThrow(Fault.InvalidToken::refused))
-                .map(bearer -> noted(bearer, request));
-    }
-
-    private static Bearer noted(Bearer bearer, Request request) {
-        request.isAbout(bearer.user().appid());
-        return bearer;
+                .compose(text -> find(text, request))
+                .map(found -> found.orElseThrow(Fault.InvalidToken::refused));
     }
 
     private static String credential(Request request) {
@@ -81,10 +79,17 @@ public final class BearerAuthenticator {
                 || !access.token().isExpired(clock.instant());
     }
 
-    private Future<Judged<Bearer>> withSession(Credential genuine) {
+    private Future<Judged<Bearer>> withSession(Credential genuine, Request request) {
         return isInTime(genuine)
-                ? sessions.find(genuine.tag(), genuine.sessionId()).map(session -> bearer(genuine, session))
+                ? sessions.find(genuine.tag(), genuine.sessionId())
+                        .map(session -> noted(session, request))
+                        .map(session -> bearer(genuine, session))
                 : Future.succeededFuture(Judged.bad(Standing.EXPIRED));
+    }
+
+    private static Optional<UserSession> noted(Optional<UserSession> session, Request request) {
+        session.ifPresent(owned -> request.isAbout(owned.user().appid()));
+        return session;
     }
 
     private Judged<Bearer> bearer(Credential credential, Optional<UserSession> session) {

@@ -5,12 +5,13 @@ import dev.wxauth.session.Skey;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.token.TokenVerdict;
 import dev.wxauth.token.TokenVerifier;
+import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
  * Tells whether a credential is genuine, which its signature or MAC alone decides: it may be expired, and its session dead.
- * A key that is missing here is looked for before a credential is refused for it.
+ * A key that is missing here is looked for before a credential is refused for it. The request is told which app a token names.
  *
  * <p>Every method fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} for what may be genuine under a key that
  * has not reached this pod yet.
@@ -28,15 +29,25 @@ public final class CredentialVerifier {
     }
 
     /** Succeeds with a genuine access token or skey, or empty. */
-    public Future<Optional<Credential>> verify(String text) {
-        return judge(text).map(Judged::subject);
+    public Future<Optional<Credential>> verify(String text, Request request) {
+        return judge(text, request).map(Judged::subject);
     }
 
     /** Succeeds with a genuine access token or skey, or why it is none. */
-    Future<Judged<Credential>> judge(String text) {
+    Future<Judged<Credential>> judge(String text, Request request) {
         return isToken(text)
-                ? keys.find(() -> Optional.of(tokens.verify(text))).map(CredentialVerifier::judged)
+                ? keys.find(() -> Optional.of(tokens.verify(text)))
+                        .map(CredentialVerifier::judged)
+                        .map(judged -> noted(judged, request))
                 : verifySkey(text).map(CredentialVerifier::judgedSkey);
+    }
+
+    /** A token names its app, whether it counts still or not; an skey does not. */
+    private static Judged<Credential> noted(Judged<Credential> judged, Request request) {
+        if (judged.subject().orElse(null) instanceof Credential.OfToken access) {
+            request.isAbout(access.token().user().appid());
+        }
+        return judged;
     }
 
     private static boolean isToken(String text) {

@@ -27,7 +27,7 @@ final class UserAccess {
      * {@link Fault.NotFound} for a user who is not known or an app that is not served.
      */
     Future<User> require(Request request, String scope) {
-        return requireNamed(request, scope).map(user -> served(user, request)).compose(users::get);
+        return requireNamed(request, scope).map(this::served).compose(users::get);
     }
 
     /**
@@ -35,18 +35,27 @@ final class UserAccess {
      * {@link ClientAuthenticator#require} does.
      */
     Future<UserId> requireNamed(Request request, String scope) {
-        return clients.require(request, scope).map(client -> named(request));
+        UserId user = named(request);
+        return clients.require(request, scope).map(client -> user);
     }
 
-    private UserId served(UserId user, Request request) {
-        if (!apps.get().contains(user.appid())) {
-            throw new Fault.NotFound("There is no such user.");
+    /** Whoever asks, the request is about that app. */
+    private UserId named(Request request) {
+        UserId user = new UserId(request.path("appid"), request.path("openid"));
+        if (isServed(user)) {
+            request.isAbout(user.appid());
         }
-        request.isAbout(user.appid());
         return user;
     }
 
-    private static UserId named(Request request) {
-        return new UserId(request.path("appid"), request.path("openid"));
+    private boolean isServed(UserId user) {
+        return apps.get().contains(user.appid());
+    }
+
+    private UserId served(UserId user) {
+        if (!isServed(user)) {
+            throw new Fault.NotFound("There is no such user.");
+        }
+        return user;
     }
 }

@@ -47,26 +47,21 @@ public final class LoginEndpoints {
     public Future<Answer> login(Request request) {
         return request.json(body -> LoginRequest.read(body, request, apps.get()))
                 .recover(logins::misread)
-                .compose(login -> login(login, request))
+                .compose(login -> logins.login(login, request.caller()))
                 .map(Answer::json);
-    }
-
-    private Future<JsonObject> login(LoginRequest login, Request request) {
-        request.isAbout(login.appid());
-        return logins.login(login, request.caller());
     }
 
     /** {@code POST /auth/refresh}. Fails with {@link Fault.InvalidGrant} for an skey that is not good any more. */
     public Future<Answer> refresh(Request request) {
         return request.json(body -> SentSkey.read(body, request))
-                .compose(skey -> refreshes.refresh(skey, request.caller()))
+                .compose(skey -> refreshes.refresh(skey, request))
                 .map(Answer::json);
     }
 
     /** {@code POST /auth/logout}. Fails with {@link Fault.InvalidToken} for what is not genuine; succeeds for dead sessions. */
     public Future<Answer> logout(Request request) {
         return request.optionalJson(body -> LogoutRequest.read(body, request))
-                .compose(logout -> logouts.logout(logout, request.caller()))
+                .compose(logout -> logouts.logout(logout, request))
                 .map(ended -> Answer.noContent());
     }
 
@@ -95,7 +90,7 @@ public final class LoginEndpoints {
     /** {@code DELETE /auth/sessions/:session_id}: fails alike for one that is unknown and one of another user. */
     public Future<Answer> endSession(Request request, Bearer bearer) {
         SessionName named = new SessionName(bearer.user().tag(), request.path("session_id"));
-        return revocation.end(named, AuditEvent.LOGOUT, request.caller()).map(LoginEndpoints::requireEnded);
+        return revocation.end(named, AuditEvent.LOGOUT, request).map(LoginEndpoints::requireEnded);
     }
 
     private static Answer requireEnded(boolean ended) {

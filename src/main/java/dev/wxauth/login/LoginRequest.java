@@ -29,8 +29,9 @@ record LoginRequest(String appid, String code, Optional<String> device, Optional
 
     /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
     static LoginRequest read(JsonBody body, Request request, Apps apps) {
-        return new LoginRequest(
-                appid(body, apps), body.string("code"), body.optionalString("device"), request.idempotencyKey());
+        String appid = appid(body, apps);
+        request.isAbout(appid);
+        return new LoginRequest(appid, body.string("code"), body.optionalString("device"), request.idempotencyKey());
     }
 
     private static String appid(JsonBody body, Apps apps) {

@@ -5,7 +5,7 @@ import dev.wxauth.authentication.Credential;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.error.Fault;
 import dev.wxauth.revocation.Revocation;
-import dev.wxauth.web.Caller;
+import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -23,21 +23,21 @@ final class LogoutService {
      * Succeeds with whether the session was alive; fails with {@link Fault.InvalidToken} for what is not genuine, and with
      * {@link Fault.TemporarilyUnavailable} when the session may live on.
      */
-    Future<Boolean> logout(LogoutRequest request, Caller caller) {
+    Future<Boolean> logout(LogoutRequest logout, Request request) {
         return credentials
-                .verify(request.credential())
-                .map(genuine -> admit(genuine, request))
-                .compose(credential -> end(credential, request.everywhere(), caller));
+                .verify(logout.credential(), request)
+                .map(genuine -> admit(genuine, logout))
+                .compose(credential -> end(credential, logout.everywhere(), request));
     }
 
-    private static Credential admit(Optional<Credential> genuine, LogoutRequest request) {
-        return genuine.filter(credential -> credential instanceof Credential.OfSkey || !request.skeyOnly())
+    private static Credential admit(Optional<Credential> genuine, LogoutRequest logout) {
+        return genuine.filter(credential -> credential instanceof Credential.OfSkey || !logout.skeyOnly())
                 .orElseThrow(Fault.InvalidToken::refused);
     }
 
-    private Future<Boolean> end(Credential credential, boolean everywhere, Caller caller) {
+    private Future<Boolean> end(Credential credential, boolean everywhere, Request request) {
         return everywhere
-                ? revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, caller)
-                : revocation.end(credential.session(), AuditEvent.LOGOUT, caller);
+                ? revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, request)
+                : revocation.end(credential.session(), AuditEvent.LOGOUT, request);
     }
 }

@@ -13,7 +13,7 @@ import dev.wxauth.session.SessionName;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.UserSession;
-import dev.wxauth.web.Caller;
+import dev.wxauth.web.Request;
 import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -61,32 +61,32 @@ public final class RefreshService {
      * Succeeds with the contract's login object; fails with {@link Fault.InvalidGrant} when the skey is not good, and with
      * {@link Fault.TemporarilyUnavailable}.
      */
-    Future<JsonObject> refresh(SentSkey sent, Caller caller) {
+    Future<JsonObject> refresh(SentSkey sent, Request request) {
         return credentials
                 .verifySkey(sent.text())
-                .map(genuine -> request(genuine, sent.idempotencyKey()))
-                .compose(request -> tokens.ready().compose(ready -> refresh(request, caller)))
+                .map(genuine -> refreshment(genuine, sent.idempotencyKey()))
+                .compose(refreshment -> tokens.ready().compose(ready -> refresh(refreshment, request)))
                 .compose(tokens::issue)
                 .map(tokens::present);
     }
 
-    private RefreshRequest request(Optional<Skey> genuine, Optional<String> idempotencyKey) {
+    private RefreshRequest refreshment(Optional<Skey> genuine, Optional<String> idempotencyKey) {
         Skey skey = genuine.orElseThrow(() -> ended(Result.REFUSED));
         return new RefreshRequest(skey, idempotencyKey, apps.get().secrets().keySet());
     }
 
-    private Future<UserSession> refresh(RefreshRequest request, Caller caller) {
-        return sessions.refresh(request).compose(refresh -> judge(refresh, request.skey(), caller));
+    private Future<UserSession> refresh(RefreshRequest refreshment, Request request) {
+        return sessions.refresh(refreshment).compose(refresh -> judge(refresh, refreshment.skey(), request));
     }
 
-    private Future<UserSession> judge(Refresh refresh, Skey skey, Caller caller) {
+    private Future<UserSession> judge(Refresh refresh, Skey skey, Request request) {
         if (refresh instanceof Refresh.Renewed renewed) {
             counts.add(result(renewed.way()));
-            return Future.succeededFuture(record(renewed.session(), caller));
+            return Future.succeededFuture(record(renewed.session(), request));
         }
         Result result = refresh instanceof Refresh.Reused ? Result.REUSED : Result.REFUSED;
         Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused
-                ? revocation.endedByReuse(reused.session(), caller)
+                ? revocation.endedByReuse(reused.session(), request)
                 : revocation.endedBefore(new SessionName(skey.tag(), skey.sessionId()));
         return safelyEnded.compose(safe -> Future.failedFuture(ended(result)));
     }
@@ -99,8 +99,9 @@ public final class RefreshService {
         };
     }
 
-    private UserSession record(UserSession session, Caller caller) {
-        audit.record(AuditEvent.REFRESH, session.user(), session.session().id(), caller);
+    private UserSession record(UserSession session, Request request) {
+        request.isAbout(session.user().appid());
+        audit.record(AuditEvent.REFRESH, session.user(), session.session().id(), request.caller());
         return session;
     }
 

@@ -10,6 +10,7 @@ import dev.wxauth.session.Session;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.AccessToken;
 import dev.wxauth.token.TokenSettings;
+import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,8 +29,8 @@ final class IntrospectionService {
     }
 
     /** Succeeds with what is known of the token; fails only when Redis is out of reach: neither active nor inactive. */
-    Future<JsonObject> introspect(String token) {
-        return bearers.judge(token).map(this::counted).map(this::describe);
+    Future<JsonObject> introspect(String token, Request request) {
+        return bearers.judge(token, request).map(this::counted).map(this::describe);
     }
 
     private Optional<Bearer> counted(Judged<Bearer> judged) {

@@ -13,7 +13,6 @@ import dev.wxauth.token.IntrospectionSigner;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.CacheableDocument;
-import dev.wxauth.web.Caller;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
@@ -51,7 +50,7 @@ public final class OauthEndpoints {
     /** {@code POST /auth/introspect} (RFC 7662), signed for those who ask so (RFC 9701). Fails only as Redis does. */
     public Future<Answer> introspect(Request request, Client client) {
         return request.form(OauthEndpoints::token)
-                .compose(introspection::introspect)
+                .compose(token -> introspection.introspect(token, request))
                 .map(found -> write(request, client, found));
     }
 
@@ -64,13 +63,13 @@ public final class OauthEndpoints {
     /** {@code POST /auth/revoke} (RFC 7009): ends the whole session, and succeeds for unknown tokens. */
     public Future<Answer> revoke(Request request, Client client) {
         return request.form(OauthEndpoints::token)
-                .compose(credentials::verify)
-                .compose(genuine -> end(genuine, request.caller()))
+                .compose(token -> credentials.verify(token, request))
+                .compose(genuine -> end(genuine, request))
                 .map(ended -> Answer.empty(200));
     }
 
-    private Future<Boolean> end(Optional<Credential> genuine, Caller caller) {
-        return genuine.map(credential -> revocation.end(credential.session(), AuditEvent.REVOKE, caller))
+    private Future<Boolean> end(Optional<Credential> genuine, Request request) {
+        return genuine.map(credential -> revocation.end(credential.session(), AuditEvent.REVOKE, request))
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 

@@ -25,7 +25,7 @@ record Verification(BearerAuthenticator bearers) {
     Future<Answer> verify(Request request) {
         return Future.succeededFuture(request)
                 .map(Verification::credential)
-                .compose(bearers::find)
+                .compose(text -> bearers.find(text, request))
                 .map(found -> found.orElseThrow(Fault.InvalidToken::refused))
                 .map(Verification::identify);
     }

@@ -8,12 +8,12 @@ import dev.wxauth.session.SessionName;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.user.UserStore;
-import dev.wxauth.web.Caller;
+import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Ends sessions, and tells so in the audit trail. Nothing here succeeds before what was ended is safe: as many replicas know
+ * Ends sessions, and tells so in the audit trail and the request of which app they were. Nothing here succeeds before what was ended is safe: as many replicas know
  * of it as are waited for.
  *
  * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach, or when too few replicas have
@@ -32,22 +32,27 @@ public final class Revocation {
     }
 
     /** Ends one session. Succeeds with whether there was one. */
-    public Future<Boolean> end(SessionName session, AuditEvent event, Caller caller) {
+    public Future<Boolean> end(SessionName session, AuditEvent event, Request request) {
         return sessions.end(session.tag(), session.id())
-                .map(owner -> record(owner, session, event, caller))
+                .map(owner -> record(owner, session, event, request))
                 .compose(ended -> safe(session, ended));
     }
 
     /** Ends all sessions of the user who has this one, if it is alive. Succeeds with whether it was. */
-    public Future<Boolean> endEverywhere(SessionName session, AuditEvent event, Caller caller) {
+    public Future<Boolean> endEverywhere(SessionName session, AuditEvent event, Request request) {
         return sessions.endAll(session.tag(), session.id())
-                .map(owner -> record(owner, session, event, caller))
+                .map(owner -> record(owner, session, event, request))
                 .compose(ended -> safe(session, ended));
     }
 
-    private boolean record(Optional<UserId> owner, SessionName session, AuditEvent event, Caller caller) {
-        owner.ifPresent(user -> audit.record(event, user, session.id(), caller));
+    private boolean record(Optional<UserId> owner, SessionName session, AuditEvent event, Request request) {
+        owner.ifPresent(user -> record(event, user, session.id(), request));
         return owner.isPresent();
+    }
+
+    private void record(AuditEvent event, UserId user, String sessionId, Request request) {
+        request.isAbout(user.appid());
+        audit.record(event, user, sessionId, request.caller());
     }
 
     private Future<Boolean> safe(SessionName session, boolean ended) {
@@ -58,22 +63,23 @@ public final class Revocation {
      * Ends all sessions of a user, by a service. Fails with {@link Fault.NotFound} when nothing is left of the user, which
      * must be as safe as the end itself: it may be the repeat of one that was not.
      */
-    public Future<Void> endAll(UserId user, Caller caller) {
+    public Future<Void> endAll(UserId user, Request request) {
         return sessions.endAll(user.tag())
-                .map(left -> record(left, AuditEvent.REVOKE, user, caller))
+                .map(left -> record(left, AuditEvent.REVOKE, user, request))
                 .compose(left -> safe(user, left));
     }
 
     /** Erases a user and all that is theirs. Fails as {@link #endAll} does. */
-    public Future<Void> erase(UserId user, Caller caller) {
+    public Future<Void> erase(UserId user, Request request) {
         return users.erase(user)
-                .map(left -> record(left, AuditEvent.ERASED, user, caller))
+                .map(left -> record(left, AuditEvent.ERASED, user, request))
                 .compose(left -> safe(user, left));
     }
 
-    private boolean record(boolean left, AuditEvent event, UserId user, Caller caller) {
+    private boolean record(boolean left, AuditEvent event, UserId user, Request request) {
         if (left) {
-            audit.record(event, user, caller);
+            request.isAbout(user.appid());
+            audit.record(event, user, request.caller());
         }
         return left;
     }
@@ -90,9 +96,8 @@ public final class Revocation {
     }
 
     /** Succeeds when it is safe that a session was ended by the refresh which found an skey of it reused. */
-    public Future<Void> endedByReuse(UserSession session, Caller caller) {
-        audit.record(
-                AuditEvent.REUSE_DETECTED, session.user(), session.session().id(), caller);
+    public Future<Void> endedByReuse(UserSession session, Request request) {
+        record(AuditEvent.REUSE_DETECTED, session.user(), session.session().id(), request);
         return endedBefore(session.name());
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * @param requestId the request's id, on its answer and on each of its log lines
  * @param traceId the trace that the request belongs to, on each of its log lines
  * @param clientId the service client that has shown who it is
- * @param appid the app, of those that are served, that the request is about
+ * @param appid the app, of those that are or were served, that the request is about
  */
 public record Caller(
         String address, String requestId, Optional<String> traceId, Optional<String> clientId, Optional<String> appid) {

@@ -44,7 +44,7 @@ public final class Request {
         caller().withClient(clientId).attachTo(context);
     }
 
-    /** Notes which app, of those that are served, it is about, for the lines that are told of this request. */
+    /** Notes which app, of those that are or were served, it is about, for the lines that are told of this request. */
     public void isAbout(String appid) {
         caller().withApp(appid).attachTo(context);
     }
