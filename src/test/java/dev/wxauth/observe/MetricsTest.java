@@ -240,7 +240,7 @@ class MetricsTest {
     @ValueSource(strings = {"garbage\r\n\r\n", "FOO\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"})
     void whatIsNoHttpIsOfNoMethod(String garbage) {
         double before = refusedByTheParser("other");
-        assertThat(RawHttp.exchange(service.url(0), garbage)).startsWith("HTTP/1.1 400");
+        assertThat(RawHttp.exchange(service.url(0), garbage)).matches("(?s)HTTP/1\\.[01] 400 .*");
         Await.until("it is counted", SOON, () -> refusedByTheParser("other") == before + 1);
     }
 
