@@ -3,7 +3,6 @@ package dev.wxauth.wechat.transport;
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import java.time.Duration;
-import java.util.Set;
 
 /** WeChat's errcodes as faults: the one table (WeChat page "code2Session", general list of errcodes). */
 public final class WeChatErrors {
@@ -21,41 +20,10 @@ public final class WeChatErrors {
     static final int NO_SESSION_KEY = 87007;
     static final int INVALID_SIGNATURE = 87009;
 
-    /** All that the contract's error table names. */
-    private static final Set<Integer> NAMED = Set.of(
-            BUSY,
-            INVALID_CODE,
-            40163,
-            42003,
-            INVALID_SIGNATURE,
-            NO_SESSION_KEY,
-            40226,
-            50002,
-            45011,
-            INVALID_APPID,
-            INVALID_SECRET,
-            ADDRESS_NOT_LISTED,
-            SECRET_FROZEN,
-            41002,
-            41004,
-            41008,
-            40002,
-            40066,
-            NOT_PERMITTED,
-            QUOTA_USED_UP,
-            INVALID_CREDENTIAL,
-            INVALID_TOKEN,
-            TOKEN_EXPIRED);
-
     private static final Duration MINUTE = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private WeChatErrors() {}
-
-    /** Whether this number has a name in the contract. */
-    static boolean isNamed(int errcode) {
-        return NAMED.contains(errcode);
-    }
 
     /** The fault of an answer with an errcode other than 0. */
     static Fault fault(WeChatAnswer refusal) {

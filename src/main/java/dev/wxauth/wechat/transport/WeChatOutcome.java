@@ -27,6 +27,12 @@ final class WeChatOutcome {
     private static final Set<Integer> OF_ACCESS_TOKENS = Set.of(40001, 40014, 42001);
     private static final Set<Integer> OF_SESSION_KEYS = Set.of(87007, 87009);
 
+    /** All that the contract's error table names: each is a refusal of some call. */
+    private static final Set<Integer> NAMED = Stream.of(
+                    OF_ANY, OF_APP_SECRETS, OF_CODES, OF_PHONE_CODES, OF_ACCESS_TOKENS, OF_SESSION_KEYS)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private WeChatOutcome() {}
 
     /** Of a call that was answered, or was not. */
@@ -47,7 +53,7 @@ final class WeChatOutcome {
         if (errcode == 0) {
             return answer.request().usable().test(answer) ? WeChatMeters.OK : UNREADABLE;
         }
-        return WeChatErrors.isNamed(errcode) ? Integer.toString(errcode) : WeChatMeters.OTHER;
+        return NAMED.contains(errcode) ? Integer.toString(errcode) : WeChatMeters.OTHER;
     }
 
     /** Whether the call was not made because we would not. */
