@@ -14,18 +14,11 @@ final class Callers {
         this.addresses = addresses;
     }
 
-    /** The request's caller; one for whom not even that could be found out has none until now. */
-    Caller callerOf(RoutingContext request) {
-        Caller caller = Caller.of(request);
-        return caller == null ? attach(request) : caller;
-    }
-
-    Caller attach(RoutingContext request) {
+    void attach(RoutingContext request) {
         String id = RequestId.of(request.request().getHeader(RequestId.HEADER));
         Caller caller = new Caller(addresses.of(request.request()), id, traceId(request.request()));
         caller.attachTo(request);
         request.response().putHeader(RequestId.HEADER, id);
-        return caller;
     }
 
     /** Where nothing is traced here, the caller's own trace helps to find its lines all the same. */

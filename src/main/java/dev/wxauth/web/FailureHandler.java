@@ -11,12 +11,10 @@ import java.util.Optional;
 
 /** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
 public final class FailureHandler implements Handler<RoutingContext> {
-    private final Callers callers;
     private final Entrance entrance;
     private final RequestLog log;
 
-    FailureHandler(Callers callers, Entrance entrance, RequestLog log) {
-        this.callers = callers;
+    FailureHandler(Entrance entrance, RequestLog log) {
         this.entrance = entrance;
         this.log = log;
     }
@@ -28,7 +26,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
             return;
         }
         Optional<Fault> refusal = entrance.refusalOfLate(request);
-        Caller caller = callers.callerOf(request);
+        Caller caller = Caller.of(request);
         Fault fault = refusal.orElseGet(() -> fault(request.failure(), request.statusCode()));
         log.faults().tell(fault, caller);
         if (!request.response().ended()) {

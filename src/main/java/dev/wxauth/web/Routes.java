@@ -30,11 +30,10 @@ public final class Routes {
      * @param gate what lets requests in
      */
     public Routes(Vertx vertx, ClientAddress addresses, RequestLog log, Gate gate) {
-        Callers callers = new Callers(addresses);
-        Entrance entrance = new Entrance(callers, log.access(), table, gate);
+        Entrance entrance = new Entrance(new Callers(addresses), log.access(), table, gate);
         router = Router.router(vertx);
         bodies = new BodyReader();
-        FailureHandler failures = new FailureHandler(callers, entrance, log);
+        FailureHandler failures = new FailureHandler(entrance, log);
         REFUSED_BY_THE_LIBRARY.forEach(status -> router.errorHandler(status, failures));
         router.route()
                 .handler(new BrokenRequestHandler())
