@@ -6,7 +6,7 @@ import javax.net.ssl.SSLException;
 
 /** Tells a certificate that is not accepted, which only the operator can mend, from all else that goes wrong with TLS. */
 public final class Certificates {
-    /** How the log calls it, and what helps. */
+    /** How the log calls it, in a word. */
     public static final String REFUSED = "CertificateException";
 
     /** What the operator is told to look at. */

@@ -52,11 +52,15 @@ public final class LoginService {
     /** Succeeds with the contract's login object; fails as its error table says. */
     Future<JsonObject> login(LoginRequest request, Caller caller) {
         return tokens.ready()
-                .compose(ready -> guard.once(request.attempt(), KEPT, () -> exchange(request, caller)))
+                .compose(ready -> once(request, caller))
                 .compose(this::stillValid)
                 .map(tokens::present)
                 .andThen((answer, failure) -> count(request.appid(), failure))
                 .recover(failure -> refused(request, caller, failure));
+    }
+
+    private Future<Outcome<LoginAnswer>> once(LoginRequest request, Caller caller) {
+        return guard.once(request.attempt(), KEPT, () -> exchange(request, caller));
     }
 
     private void count(String appid, @Nullable Throwable failure) {
@@ -73,12 +77,17 @@ public final class LoginService {
         return wechat.exchange(request.appid(), request.code())
                 .map(found -> newSession(found, request))
                 .compose(sessions::create)
-                .compose(begun -> tokens.issue(begun.session()).onSuccess(made -> record(begun, caller)));
+                .compose(begun -> issue(begun, caller));
     }
 
     private NewSession newSession(CodeSession found, LoginRequest request) {
         return new NewSession(
                 found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
+    }
+
+    /** Only a login of which there is something to show is one. */
+    private Future<LoginAnswer> issue(Begun begun, Caller caller) {
+        return tokens.issue(begun.session()).onSuccess(made -> record(begun, caller));
     }
 
     private void record(Begun begun, Caller caller) {

@@ -65,7 +65,8 @@ public final class RefreshService {
         return credentials
                 .verifySkey(sent.text())
                 .map(genuine -> refreshment(genuine, sent.idempotencyKey()))
-                .compose(refreshment -> tokens.ready().compose(ready -> refresh(refreshment, request)))
+                .compose(refreshment -> tokens.ready().map(refreshment))
+                .compose(refreshment -> refresh(refreshment, request))
                 .compose(tokens::issue)
                 .map(tokens::present);
     }

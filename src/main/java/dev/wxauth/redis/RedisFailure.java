@@ -12,13 +12,13 @@ import java.util.Set;
 final class RedisFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What Redis says, and what the operator can do about it. */
     /** What is told of a command that nobody answered in time. */
     static final String TIMEOUT = "timeout";
 
     /** What is told of a command whose connection ended, or was not there. */
     static final String LOST = "lost";
 
+    /** What Redis says, and what the operator can do about it. */
     private static final Map<String, String> ADVICE = Map.of(
             "WRONGPASS",
             "user or password is wrong, mend WXAUTH_REDIS_URL or WXAUTH_REDIS_SENTINEL_PASSWORD",

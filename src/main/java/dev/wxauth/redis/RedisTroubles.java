@@ -13,20 +13,16 @@ import org.slf4j.event.Level;
 record RedisTroubles(Troubles troubles) {
     /** An attempt of this connection to reach Redis failed; that lasts until the connection is well. */
     void happened(Object connection, RedisFailure why) {
-        troubles.holds(connection, trouble(why), text(why));
+        troubles.holds(connection, trouble(why), why.explained());
     }
 
     /** Redis would not do what it was asked, which whoever asked counts; it lasts until a minute has passed without it. */
     void refused(RedisFailure why) {
-        troubles.seen(trouble(why), text(why));
+        troubles.seen(trouble(why), why.explained());
     }
 
     private static Trouble trouble(RedisFailure why) {
         return new Trouble(why.isForOperator() ? Level.ERROR : Level.WARN, why.word(), "", why.where());
-    }
-
-    private static String text(RedisFailure why) {
-        return why.explained();
     }
 
     /** This connection has stood for a while: what kept it from that is over, unless it keeps others. */
