@@ -43,12 +43,7 @@ final class Entrance implements AutoCloseable {
     }
 
     private void relay(NetSocket socket) {
-        passages.open(socket, target, Entrance::join);
-    }
-
-    private static void join(NetSocket socket, NetSocket peer) {
-        socket.handler(peer::write);
-        peer.handler(socket::write);
+        passages.open(socket, target);
     }
 
     /** Nobody listens any more, and whoever was connected is not. */

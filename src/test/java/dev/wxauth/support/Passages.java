@@ -29,6 +29,16 @@ public final class Passages {
                 .onFailure(gone -> socket.close());
     }
 
+    /** The same, and what comes is passed on as it is. */
+    public void open(NetSocket socket, int target) {
+        open(socket, target, Passages::passOn);
+    }
+
+    private static void passOn(NetSocket socket, NetSocket peer) {
+        socket.handler(peer::write);
+        peer.handler(socket::write);
+    }
+
     private void join(NetSocket socket, NetSocket peer, BiConsumer<NetSocket, NetSocket> pass) {
         pass.accept(socket, peer);
         standing.add(socket);

@@ -3,7 +3,6 @@ package dev.wxauth.support;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 
 /** TLS before a server that speaks none. */
@@ -22,14 +21,8 @@ public final class TlsDoor implements AutoCloseable {
 
     private NetServer open(PfxOptions certificate) {
         NetServerOptions options = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate);
-        NetServer opened =
-                vertx.createNetServer(options).connectHandler(socket -> passages.open(socket, target, TlsDoor::join));
+        NetServer opened = vertx.createNetServer(options).connectHandler(socket -> passages.open(socket, target));
         return Await.result(opened.listen(port, "127.0.0.1"));
-    }
-
-    private static void join(NetSocket socket, NetSocket peer) {
-        socket.handler(peer::write);
-        peer.handler(socket::write);
     }
 
     /** Its port. */
