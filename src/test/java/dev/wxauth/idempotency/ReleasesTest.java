@@ -23,7 +23,7 @@ class ReleasesTest {
     private static final String OWNER = "a pod";
     private static final int CLAIMS = 1000;
     private static final int FLOOD = 60_000;
-    private static final long MOST_BYTES = 6_000_000;
+    private static final long MOST_BYTES = 12_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TestRedis server = TestRedis.create();
