@@ -5,6 +5,8 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.helpers.NOPAppender;
 import dev.wxauth.error.OutOfMemory;
+import java.io.Flushable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -90,6 +92,7 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
                 waiting.decrementAndGet();
                 write(line, LineKind.of(line));
             }
+            flush();
             LockSupport.parkNanos(LOOKS_AGAIN.toNanos());
         }
     }
@@ -105,6 +108,16 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
             OutOfMemory.endsTheProcess(e);
             // One line that cannot be written must not be the last.
             drop(kind);
+        }
+    }
+
+    private void flush() {
+        try {
+            if (target instanceof Flushable buffered) {
+                buffered.flush();
+            }
+        } catch (IOException e) {
+            addError("the log cannot be written", e);
         }
     }
 
