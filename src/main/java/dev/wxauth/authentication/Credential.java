@@ -16,7 +16,7 @@ public sealed interface Credential {
     record OfToken(AccessToken token) implements Credential {
         @Override
         public String tag() {
-            return token.user().tag();
+            return token.tag();
         }
 
         @Override

@@ -106,8 +106,10 @@ public final class TokenVerifier {
     }
 
     private static AccessToken token(JsonObject claims) {
+        UserId user = new UserId(text(claims, "client_id"), text(claims, "sub"));
         return new AccessToken(
-                new UserId(text(claims, "client_id"), text(claims, "sub")),
+                user,
+                user.tag(),
                 sessionId(claims),
                 text(claims, "jti"),
                 seconds(claims, "iat"),

@@ -21,8 +21,6 @@ public final class AccessLog {
     /** By nginx's number for it: the client went away before it was answered. */
     private static final int CLIENT_GONE = 499;
 
-    private static final String REASON = AccessLog.class.getName();
-
     private final Level level;
     private final @Nullable HttpMeters meters;
 
@@ -42,34 +40,35 @@ public final class AccessLog {
     }
 
     /** Begins to measure a request, whose line will be written when it has ended. */
-    void begin(RoutingContext request) {
+    void begin(RoutingContext request, Visit visit) {
         long start = System.nanoTime();
-        request.addEndHandler(ended -> end(request, start, ended.succeeded()));
+        request.addEndHandler(ended -> end(request, visit, start, ended.succeeded()));
     }
 
     /** The library says of a request that broke its framing that it has ended, and only then has it answered. */
-    private void end(RoutingContext request, long start, boolean complete) {
+    private void end(RoutingContext request, Visit visit, long start, boolean complete) {
         if (complete || request.response().closed()) {
-            write(request, System.nanoTime() - start, complete);
+            write(request, visit, System.nanoTime() - start, complete);
         } else {
             request.vertx()
                     .runOnContext(answered -> write(
                             request,
+                            visit,
                             System.nanoTime() - start,
                             request.response().ended()));
         }
     }
 
-    private void write(RoutingContext request, long nanos, boolean complete) {
+    private void write(RoutingContext request, Visit visit, long nanos, boolean complete) {
         String method = request.request().method().name();
-        String route = RouteName.of(request);
+        String route = visit.route();
         boolean answered = complete || request.response().headWritten();
         int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
         if (meters != null) {
             meters.request(method, route, status, nanos);
         }
-        Caller caller = Caller.of(request);
-        LoggingEventBuilder line = LogMembers.add(log.atLevel(level), caller, why(request))
+        Caller caller = visit.caller();
+        LoggingEventBuilder line = LogMembers.add(log.atLevel(level), caller, why(request, visit))
                 .addKeyValue("method", method)
                 .addKeyValue("route", route)
                 .addKeyValue("status", status)
@@ -79,12 +78,7 @@ public final class AccessLog {
     }
 
     /** The fault that is the answer, or that was made one of the answers of the route. */
-    private static Optional<Fault> why(RoutingContext request) {
-        return request.failure() instanceof Fault fault ? Optional.of(fault) : Optional.ofNullable(request.get(REASON));
-    }
-
-    /** Has the line tell why a request was answered as it was, though that is no failure. */
-    static void note(RoutingContext request, Fault reason) {
-        request.put(REASON, reason);
+    private static Optional<Fault> why(RoutingContext request, Visit visit) {
+        return request.failure() instanceof Fault fault ? Optional.of(fault) : visit.reason();
     }
 }

@@ -18,7 +18,7 @@ final class BrokenRequestHandler implements PlatformHandler {
     /** What the parser refuses is no request of a route (contract, section 13). */
     private static void fail(RoutingContext request, Throwable failure) {
         if (!request.response().closed() && !OutOfMemory.isOfDirectMemory(failure)) {
-            RouteName.set(request, RouteName.NO_ROUTE);
+            Visit.of(request).isForNothing();
         }
         request.fail(NO_STATUS, failure);
     }

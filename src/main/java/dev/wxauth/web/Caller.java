@@ -1,7 +1,6 @@
 package dev.wxauth.web;
 
 import dev.wxauth.observe.LogLine;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +17,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public record Caller(
         String address, String requestId, Optional<String> traceId, Optional<String> clientId, Optional<String> appid) {
-    private static final String KEY = Caller.class.getName();
-
     /** Who asks, as far as HTTP tells. */
     Caller(String address, String requestId, Optional<String> traceId) {
         this(address, requestId, traceId, Optional.empty(), Optional.empty());
-    }
-
-    /** The caller of a request that has passed {@link Entrance}. */
-    static Caller of(RoutingContext request) {
-        return request.get(KEY);
     }
 
     /** The same line, which tells whose request it belongs to. */
@@ -42,10 +34,6 @@ public record Caller(
         traceId.ifPresent(id -> names.put("trace_id", id));
         clientId.ifPresent(id -> names.put("client_id", id));
         return names;
-    }
-
-    void attachTo(RoutingContext request) {
-        request.put(KEY, this);
     }
 
     Caller withClient(String id) {

@@ -14,11 +14,10 @@ final class Callers {
         this.addresses = addresses;
     }
 
-    void attach(RoutingContext request) {
+    Caller name(RoutingContext request) {
         String id = RequestId.of(request.request().getHeader(RequestId.HEADER));
-        Caller caller = new Caller(addresses.of(request.request()), id, traceId(request.request()));
-        caller.attachTo(request);
         request.response().putHeader(RequestId.HEADER, id);
+        return new Caller(addresses.of(request.request()), id, traceId(request.request()));
     }
 
     /** Where nothing is traced here, the caller's own trace helps to find its lines all the same. */

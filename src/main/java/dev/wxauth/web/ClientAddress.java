@@ -1,6 +1,7 @@
 package dev.wxauth.web;
 
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * everything left of the last trusted hop can be invented by the client.
  */
 public final class ClientAddress {
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
 
     private final List<IpSubnetFilterRule> trusted;
     private final ForwardedNotice notice;
@@ -27,7 +28,7 @@ public final class ClientAddress {
     }
 
     String of(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
+        SocketAddress peer = request.connection().remoteAddress();
         String host = peer == null ? "" : peer.hostAddress();
         return IpAddress.parse(host == null ? "" : host)
                 .map(address -> IpAddress.text(behindProxies(address, request)))

@@ -35,7 +35,7 @@ public final class Connections {
 
     /** What came on one could not be read as a request, and was answered with this. */
     void refused(String method, int status) {
-        meters.ifPresent(counted -> counted.request(method, RouteName.NO_ROUTE, status, 0));
+        meters.ifPresent(counted -> counted.request(method, Visit.NO_ROUTE, status, 0));
     }
 
     /** Takes a connection, guards it and gives its place back when it ends; or closes it, and counts that. */

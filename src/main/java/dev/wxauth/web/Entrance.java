@@ -30,15 +30,15 @@ final class Entrance implements PlatformHandler {
 
     /** What a request that failed is answered in place of its failure: something only where it comes here no sooner than now. */
     Optional<Fault> refusalOfLate(RoutingContext request) {
-        return Caller.of(request) == null ? enter(request) : Optional.empty();
+        return Visit.hasBegun(request) ? Optional.empty() : enter(request);
     }
 
     private Optional<Fault> enter(RoutingContext request) {
-        callers.attach(request);
-        access.begin(request);
-        table.find(request);
-        Optional<Fault> refusal = gate.refusal(request);
-        refusal.ifPresent(fault -> AccessLog.note(request, fault));
+        Visit visit = Visit.begin(request, callers.name(request));
+        access.begin(request, visit);
+        table.find(request, visit);
+        Optional<Fault> refusal = gate.refusal(request, visit);
+        refusal.ifPresent(visit::isAnsweredBecause);
         return refusal;
     }
 }

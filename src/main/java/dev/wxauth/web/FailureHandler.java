@@ -26,7 +26,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
             return;
         }
         Optional<Fault> refusal = entrance.refusalOfLate(request);
-        Caller caller = Caller.of(request);
+        Caller caller = Visit.of(request).caller();
         Fault fault = refusal.orElseGet(() -> fault(request.failure(), request.statusCode()));
         log.faults().tell(fault, caller);
         if (!request.response().ended()) {

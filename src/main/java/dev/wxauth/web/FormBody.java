@@ -62,6 +62,6 @@ public final class FormBody {
         if (values.size() > 1) {
             throw new Fault.InvalidRequest("The parameter " + name + " stands more than once: send it once.");
         }
-        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+        return values.isEmpty() || values.get(0).isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 }

@@ -22,7 +22,7 @@ public final class Gate {
     }
 
     /** Lets the request in, or tells what it is answered instead. */
-    Optional<Fault> refusal(RoutingContext request) {
+    Optional<Fault> refusal(RoutingContext request, Visit visit) {
         if (lifecycle.isStopping()) {
             // Who keeps connections open learns in time that this one will end.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -30,7 +30,7 @@ public final class Gate {
         if (lifecycle.isClosing()) {
             return Optional.of(Fault.TemporarilyUnavailable.because("shutting down"));
         }
-        if (!requests.admit(request)) {
+        if (!requests.admit(request, visit)) {
             return Optional.of(requests.refusal());
         }
         if (!isUnambiguous(request.request())) {

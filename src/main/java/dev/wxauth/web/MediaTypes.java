@@ -21,9 +21,11 @@ final class MediaTypes {
         return !headers.isEmpty() && prefers(String.join(",", headers), type);
     }
 
+    /** Nearly nobody asks for it, which is seen at once. */
     private static boolean prefers(String accept, String type) {
-        double wish = weight(accept, type).orElse(0);
-        return wish > 0 && wish >= jsonWeight(accept);
+        String ranges = accept.toLowerCase(Locale.ROOT);
+        double wish = ranges.contains(type) ? weight(ranges, type).orElse(0) : 0;
+        return wish > 0 && wish >= jsonWeight(ranges);
     }
 
     /** The most specific range that fits counts. */
@@ -37,7 +39,7 @@ final class MediaTypes {
 
     private static OptionalDouble weight(String accept, String type) {
         return Arrays.stream(accept.split(","))
-                .map(range -> range.toLowerCase(Locale.ROOT).replaceAll("[ \t]", ""))
+                .map(range -> range.replaceAll("[ \t]", ""))
                 .filter(range -> range.split(";", 2)[0].equals(type))
                 .mapToDouble(MediaTypes::quality)
                 .max();

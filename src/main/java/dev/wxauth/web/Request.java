@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
     private final RoutingContext context;
+    private final Visit visit;
     private final ContentType contentType;
     private @Nullable FormBody form;
 
     /** Takes a request that has been let in, and whose body has been read where its route wants one. */
-    Request(RoutingContext context) {
+    Request(RoutingContext context, Visit visit) {
         this.context = context;
+        this.visit = visit;
         this.contentType = new ContentType(context.request().headers());
     }
 
@@ -31,22 +34,22 @@ public final class Request {
     }
 
     private Buffer body() {
-        return BodyReader.bodyOf(context);
+        return visit.body();
     }
 
     /** Who asks, as far as HTTP tells. */
     public Caller caller() {
-        return Caller.of(context);
+        return visit.caller();
     }
 
     /** Notes which service client asks, for the lines that are told of this request. */
     public void isFrom(String clientId) {
-        caller().withClient(clientId).attachTo(context);
+        visit.isOf(caller().withClient(clientId));
     }
 
     /** Notes which app, of those that are or were served, it is about, for the lines that are told of this request. */
     public void isAbout(String appid) {
-        caller().withApp(appid).attachTo(context);
+        visit.isOf(caller().withApp(appid));
     }
 
     /** What stands in the path at a parameter of the route's pattern, decoded. */
@@ -56,9 +59,13 @@ public final class Request {
 
     /** The values of a header but for the empty ones: a gateway that always sets it sends those, and means none. */
     public List<String> headers(CharSequence name) {
-        return sent().headers().getAll(name).stream()
-                .filter(value -> !value.isBlank())
-                .toList();
+        return values(sent(), name);
+    }
+
+    static List<String> values(HttpServerRequest request, CharSequence name) {
+        List<String> values = new ArrayList<>(request.headers().getAll(name));
+        values.removeIf(String::isBlank);
+        return values;
     }
 
     /**
@@ -91,7 +98,7 @@ public final class Request {
 
     /** Reads a JSON object that may be absent, with or without a Content-Type. Fails like {@link #json}. */
     public <T> Future<T> optionalJson(Function<JsonBody, T> reader) {
-        return body().length() == 0 ? read(() -> reader.apply(JsonBody.none())) : json(reader);
+        return visit.bodyLength() == 0 ? read(() -> reader.apply(JsonBody.none())) : json(reader);
     }
 
     /** Reads a form. Fails with {@link Fault.UnsupportedMediaType} or {@link Fault.InvalidRequest}. */

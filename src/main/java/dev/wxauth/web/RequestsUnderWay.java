@@ -10,8 +10,6 @@ import io.vertx.ext.web.RoutingContext;
  * complete head to the end of its answer or of its connection.
  */
 public final class RequestsUnderWay {
-    private static final String MEMORY = HeldMemory.class.getName();
-
     private final Places places;
     private final HeldMemory memory;
     private final Runnable shed;
@@ -34,12 +32,12 @@ public final class RequestsUnderWay {
     }
 
     /** Counts the request in, and out when it has ended. Whether it is let in; else nothing of it may be begun. */
-    boolean admit(RoutingContext request) {
+    boolean admit(RoutingContext request, Visit visit) {
         if (!places.take()) {
             return false;
         }
         HeldMemory.Part part = memory.begin(shed);
-        request.put(MEMORY, part);
+        visit.isCountedBy(part);
         request.addEndHandler(ended -> end(part));
         return true;
     }
@@ -47,12 +45,6 @@ public final class RequestsUnderWay {
     private void end(HeldMemory.Part part) {
         places.giveBack();
         part.giveBack();
-    }
-
-    /** Whether there is memory for so many bytes more of the request's body, which is held until the request has ended. */
-    static boolean hasMemoryFor(RoutingContext request, int bytes) {
-        HeldMemory.Part part = request.get(MEMORY);
-        return part.grow(2L * bytes);
     }
 
     /** What a request is answered for whose body there is none. */

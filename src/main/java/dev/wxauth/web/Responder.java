@@ -8,15 +8,16 @@ import io.vertx.ext.web.RoutingContext;
 final class Responder implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
-        Future.succeededFuture(new Request(context))
-                .compose(RouteTable.targetOf(context).endpoint()::answer)
-                .onSuccess(answer -> write(context, answer))
+        Visit visit = Visit.of(context);
+        Future.succeededFuture(new Request(context, visit))
+                .compose(visit.target().endpoint()::answer)
+                .onSuccess(answer -> write(context, visit, answer))
                 .onFailure(context::fail);
     }
 
-    private static void write(RoutingContext context, Answer answer) {
+    private static void write(RoutingContext context, Visit visit, Answer answer) {
         if (!context.response().ended() && !context.response().closed()) {
-            answer.reason().ifPresent(fault -> AccessLog.note(context, fault));
+            answer.reason().ifPresent(visit::isAnsweredBecause);
             answer.writeTo(context.response());
         }
     }

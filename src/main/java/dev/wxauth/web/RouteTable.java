@@ -1,9 +1,7 @@
 package dev.wxauth.web;
 
-import dev.wxauth.error.Fault;
 import dev.wxauth.web.Resource.Target;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * library's own routes are lenient: they take a slash more or less, dots, and letters in percent-encoding, and fail where an
  * encoding is broken, so that they can neither be exact nor take whatever stands below a path.
  */
-final class RouteTable implements PlatformHandler {
-    private static final String RESOURCE = Resource.class.getName();
-    private static final String TARGET = Target.class.getName();
-
+final class RouteTable {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, Resource> byPath = new HashMap<>();
     private final List<Family> families = new ArrayList<>();
@@ -57,15 +52,15 @@ final class RouteTable implements PlatformHandler {
     }
 
     /** Finds the resource that a request is for, and names its route, also for one that is not let in. */
-    void find(RoutingContext request) {
-        find(request.request().path(), request.pathParams()).ifPresent(resource -> note(request, resource));
+    void find(RoutingContext request, Visit visit) {
+        find(request.request().path(), request).ifPresent(visit::isFor);
     }
 
     /** There is no path where the target has none, as with {@code GET ?}. */
-    private Optional<Resource> find(@Nullable String path, Map<String, String> parameters) {
+    private Optional<Resource> find(@Nullable String path, RoutingContext request) {
         return path == null
                 ? Optional.empty()
-                : Optional.ofNullable(byPath.get(path)).or(() -> findFamily(path, parameters));
+                : Optional.ofNullable(byPath.get(path)).or(() -> findFamily(path, request.pathParams()));
     }
 
     private Optional<Resource> findFamily(String path, Map<String, String> parameters) {
@@ -73,26 +68,5 @@ final class RouteTable implements PlatformHandler {
                 .filter(family -> family.pattern().matches(path, parameters))
                 .findFirst()
                 .map(Family::resource);
-    }
-
-    private static void note(RoutingContext request, Resource resource) {
-        RouteName.set(request, resource.path());
-        request.put(RESOURCE, resource);
-    }
-
-    /** Goes on with what serves the method of a request that was let in. */
-    @Override
-    public void handle(RoutingContext request) {
-        Resource resource = request.get(RESOURCE);
-        if (resource == null) {
-            throw new Fault.NotFound("There is no such route.");
-        }
-        request.put(TARGET, resource.get(request.request().method().name()));
-        request.next();
-    }
-
-    /** What was found to serve a request. */
-    static Target targetOf(RoutingContext request) {
-        return request.get(TARGET);
     }
 }

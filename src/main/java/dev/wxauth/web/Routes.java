@@ -38,8 +38,7 @@ public final class Routes {
         router.route()
                 .handler(new BrokenRequestHandler())
                 .handler(entrance)
-                .handler(table)
-                .handler((PlatformHandler) this::readBody)
+                .handler((PlatformHandler) this::choose)
                 .handler(new Responder())
                 .failureHandler(failures);
     }
@@ -77,9 +76,11 @@ public final class Routes {
         return table.resources().stream().collect(Collectors.toMap(Resource::path, Resource::methods));
     }
 
-    private void readBody(RoutingContext request) {
-        if (RouteTable.targetOf(request).readsBody()) {
-            bodies.handle(request);
+    /** Goes on with what serves the method of a request that was let in, and has its body read where it wants that. */
+    private void choose(RoutingContext request) {
+        Visit visit = Visit.of(request);
+        if (visit.choose(request.request().method().name()).readsBody()) {
+            bodies.read(request, visit);
         } else {
             request.next();
         }
