@@ -11,9 +11,12 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisCommands {
     private static final List<String> COMMANDS = List.of("PING", "GET", "PTTL", "SET", "DEL", "HMGET", "HGETALL");
+
+    /** By the library's names for them, which are in small letters. */
+    private static final Map<String, Call> CALLS = COMMANDS.stream()
+            .collect(Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), Call::command));
 
     private static final String WAIT = "WAIT";
 
@@ -154,7 +161,7 @@ public final class RedisCommands {
     }
 
     private static Call call(Request command) {
-        return Call.command(command.command().toString());
+        return Objects.requireNonNull(CALLS.get(command.command().toString()), "each command is listed");
     }
 
     /** Each is traced, if its request is, and counted by its end; its failure is a fault. */

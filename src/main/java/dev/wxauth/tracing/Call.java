@@ -1,7 +1,5 @@
 package dev.wxauth.tracing;
 
-import java.util.Locale;
-
 /**
  * A call that a request makes, as its span shows it: nothing of what is asked, by its form.
  *
@@ -17,10 +15,9 @@ public record Call(Kind kind, String name, String operation) {
         WECHAT
     }
 
-    /** A command of Redis, by its name, which is written as Redis' documentation does it. */
+    /** A command of Redis, by its name, written as Redis' documentation does it: in capitals. */
     public static Call command(String name) {
-        String known = name.toUpperCase(Locale.ROOT);
-        return new Call(Kind.REDIS_COMMAND, known, known);
+        return new Call(Kind.REDIS_COMMAND, name, name);
     }
 
     /** One of our scripts in Redis, by its name. */

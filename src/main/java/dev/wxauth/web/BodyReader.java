@@ -17,17 +17,25 @@ final class BodyReader {
 
     void read(RoutingContext request, Visit visit) {
         HttpServerRequest sent = request.request();
-        List<String> expectations = Request.values(sent, HttpHeaders.EXPECT);
         if (isTooLong(sent.getHeader(HttpHeaders.CONTENT_LENGTH))) {
             request.fail(new Fault.PayloadTooLarge());
-        } else if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
-            request.fail(new Fault.InvalidRequest("The only expectation met here is 100-continue: leave it out."));
+        } else if (sent.headers().contains(HttpHeaders.EXPECT)) {
+            readAsExpected(request, visit);
         } else {
-            if (!expectations.isEmpty() && sent.version() != HttpVersion.HTTP_1_0) {
-                request.response().writeContinue();
-            }
             readWhole(request, visit);
         }
+    }
+
+    private static void readAsExpected(RoutingContext request, Visit visit) {
+        List<String> expectations = Request.values(request.request(), HttpHeaders.EXPECT);
+        if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
+            request.fail(new Fault.InvalidRequest("The only expectation met here is 100-continue: leave it out."));
+            return;
+        }
+        if (!expectations.isEmpty() && request.request().version() != HttpVersion.HTTP_1_0) {
+            request.response().writeContinue();
+        }
+        readWhole(request, visit);
     }
 
     /** The parser has made sure that it is a number that fits a long. */

@@ -29,7 +29,8 @@ record ContentType(MultiMap headers) {
         return types.size() == 1
                 && mediaType(types.get(0)).equals(expected)
                 && isUtf8(types.get(0))
-                && headers.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch(ContentType::isNoEncoding);
+                && (!headers.contains(HttpHeaders.CONTENT_ENCODING)
+                        || headers.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch(ContentType::isNoEncoding));
     }
 
     private static String mediaType(String type) {

@@ -23,25 +23,35 @@ public final class FormBody {
 
     /** Decodes a form; empty when it cannot be decoded or has more fields than any client needs. */
     static Optional<FormBody> decode(String text) {
-        String[] pairs = text.split("&", MOST_FIELDS + 2);
-        return pairs.length > MOST_FIELDS ? Optional.empty() : decode(pairs);
-    }
-
-    private static Optional<FormBody> decode(String[] pairs) {
         FormBody form = new FormBody();
         try {
-            List.of(pairs).forEach(form::add);
-            return Optional.of(form);
+            return form.addAll(text) ? Optional.of(form) : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
+    /** Whether there are no more than any client needs. */
+    private boolean addAll(String text) {
+        int pairs = 0;
+        for (int from = 0; from <= text.length() && pairs <= MOST_FIELDS; pairs++) {
+            int end = indexOr(text.indexOf('&', from), text.length());
+            add(text.substring(from, end));
+            from = end + 1;
+        }
+        return pairs <= MOST_FIELDS;
+    }
+
+    private static int indexOr(int index, int none) {
+        return index < 0 ? none : index;
+    }
+
     private void add(String pair) {
         if (!pair.isEmpty()) {
-            String[] field = pair.split("=", 2);
-            fields.computeIfAbsent(decodePart(field[0]), name -> new ArrayList<>())
-                    .add(field.length < 2 ? "" : decodePart(field[1]));
+            int end = indexOr(pair.indexOf('='), pair.length());
+            String value = pair.substring(Math.min(end + 1, pair.length()));
+            fields.computeIfAbsent(decodePart(pair.substring(0, end)), name -> new ArrayList<>(1))
+                    .add(decodePart(value));
         }
     }
 
