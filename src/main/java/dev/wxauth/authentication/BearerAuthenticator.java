@@ -43,14 +43,9 @@ public final class BearerAuthenticator {
     }
 
     /**
-     * Succeeds with the credential and its live session, or empty when it does not count now, whatever the reason; the request
-     * is told which app it is of. Fails with {@link Fault.TemporarilyUnavailable}.
+     * Succeeds with the credential and its live session, or with the reason why it does not count now; the request is told which
+     * app it is of. Fails with {@link Fault.TemporarilyUnavailable}.
      */
-    public Future<Optional<Bearer>> find(String text, Request request) {
-        return judge(text, request).map(Judged::subject);
-    }
-
-    /** The same with the reason why it does not count. Fails as {@link #find} does. */
     public Future<Judged<Bearer>> judge(String text, Request request) {
         return credentials.judge(text, request).compose(judged -> withSession(judged, request));
     }
@@ -66,8 +61,12 @@ public final class BearerAuthenticator {
     Future<Bearer> require(Request request) {
         return Future.succeededFuture(request)
                 .map(BearerAuthenticator::credential)
-                .compose(text -> find(text, request))
-                .map(found -> found.orElseThrow(Fault.InvalidToken::refused));
+                .compose(text -> require(text, request));
+    }
+
+    /** Succeeds with who asks by this credential; fails with {@link Fault.InvalidToken} when that does not count, as {@link #judge} does. */
+    public Future<Bearer> require(String text, Request request) {
+        return judge(text, request).map(Judged::require);
     }
 
     private static String credential(Request request) {

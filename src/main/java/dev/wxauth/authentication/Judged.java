@@ -1,6 +1,9 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.error.Background;
+import dev.wxauth.error.Fault;
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +20,12 @@ public record Judged<T>(Standing standing, Optional<T> subject) {
 
     static <T> Judged<T> bad(Standing standing) {
         return new Judged<>(standing, Optional.empty());
+    }
+
+    /** What counts; else {@link Fault.InvalidToken}, which tells the log why and the caller nothing. */
+    T require() {
+        return subject.orElseThrow(() -> Fault.InvalidToken.refused(
+                Background.of("").with("standing", standing.name().toLowerCase(Locale.ROOT))));
     }
 
     /** Goes on with what counts; fails as that does. */

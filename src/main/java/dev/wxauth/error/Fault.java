@@ -135,19 +135,24 @@ public abstract sealed class Fault extends RuntimeException {
     public static final class InvalidToken extends Fault {
         private final boolean credentialSent;
 
-        private InvalidToken(String description, boolean credentialSent) {
-            super(401, "invalid_token", description);
+        private InvalidToken(String description, boolean credentialSent, Background background) {
+            super(401, "invalid_token", description, null, background);
             this.credentialSent = credentialSent;
         }
 
         /** No credential came: the challenge carries no error attribute. */
         public static InvalidToken missing() {
-            return new InvalidToken("Send an access token or an skey as a bearer credential.", false);
+            return new InvalidToken("Send an access token or an skey as a bearer credential.", false, Background.NONE);
         }
 
         /** A credential came and is not good, whatever the reason. */
         public static InvalidToken refused() {
-            return new InvalidToken("The credential is not valid: refresh it, or else log in again.", true);
+            return refused(Background.NONE);
+        }
+
+        /** The same with the reason, for the log. */
+        public static InvalidToken refused(Background why) {
+            return new InvalidToken("The credential is not valid: refresh it, or else log in again.", true, why);
         }
 
         @Override

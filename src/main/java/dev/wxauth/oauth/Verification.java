@@ -25,8 +25,7 @@ record Verification(BearerAuthenticator bearers) {
     Future<Answer> verify(Request request) {
         return Future.succeededFuture(request)
                 .map(Verification::credential)
-                .compose(text -> bearers.find(text, request))
-                .map(found -> found.orElseThrow(Fault.InvalidToken::refused))
+                .compose(text -> bearers.require(text, request))
                 .map(Verification::identify);
     }
 
