@@ -157,7 +157,7 @@ class ProgramIT {
     @Test
     void holdsNothingOfTheTests() {
         assertThat(entries())
-                .contains("dev/wxauth/Application.class", "lua/session-refresh.lua", "logback.xml")
+                .contains("dev/wxauth/Application.class", "lua/session-refresh.lua")
                 .noneMatch(name -> name.startsWith("dev/wxauth/support/"))
                 .noneMatch(name -> name.contains("redis-server") || name.startsWith("redis/embedded"))
                 .noneMatch(name -> name.contains("swagger-ui-es-bundle") || name.endsWith("/swagger-ui.js"))

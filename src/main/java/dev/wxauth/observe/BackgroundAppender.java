@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the thread that logs. When nobody reads, lines are dropped rather than waited for, access lines first and audit lines
  * last ({@link LineKind}), and each drop is counted.
  */
-public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /**
      * To wake the thread for each line would cost an event loop more than all else about the line: it looks by itself.
      */
@@ -37,13 +38,16 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<LineKind, LongAdder> dropped =
             Stream.of(LineKind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new LongAdder()));
-    private Appender<ILoggingEvent> target = new NOPAppender<>();
+    private final Supplier<Appender<ILoggingEvent>> making;
+    private volatile Appender<ILoggingEvent> target = new NOPAppender<>();
     private @Nullable Thread writer;
     private volatile long stoppedAt;
 
-    /** Where lines go: an element of the configuration file. */
-    public void setTarget(Appender<ILoggingEvent> target) {
-        this.target = target;
+    /**
+     * Hands lines to what is made on the other thread, too: an encoder takes its time, and the program starts meanwhile.
+     */
+    BackgroundAppender(Supplier<Appender<ILoggingEvent>> target) {
+        this.making = target;
     }
 
     @Override
@@ -87,6 +91,7 @@ public final class BackgroundAppender extends UnsynchronizedAppenderBase<ILoggin
     }
 
     private void writeLines() {
+        target = making.get();
         while (isStarted() || !lines.isEmpty()) {
             for (ILoggingEvent line = lines.poll(); line != null; line = lines.poll()) {
                 waiting.decrementAndGet();

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
  * Writes a line's key-value pairs as members. The encoder's own provider maps each value as an object of any class, which
  * costs more than all else about the line; nearly all of ours are texts.
  */
-public final class LineMembers extends AbstractJsonProvider<ILoggingEvent> {
+final class LineMembers extends AbstractJsonProvider<ILoggingEvent> {
     @Override
     public void writeTo(JsonGenerator json, ILoggingEvent line) {
         List<KeyValuePair> members = line.getKeyValuePairs();

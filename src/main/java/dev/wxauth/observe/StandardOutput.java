@@ -12,7 +12,7 @@ import java.io.IOException;
  * The process's standard output for {@link BackgroundAppender}, which flushes it when it has no more lines at hand:
  * {@link System#out} would make one call of the system for each line, and that costs more than to make the line.
  */
-public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> implements Flushable {
+final class StandardOutput extends OutputStreamAppender<ILoggingEvent> implements Flushable {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     @Override

@@ -24,8 +24,8 @@ class BackgroundAppenderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LoggerContext logs = new LoggerContext();
-    private final BackgroundAppender appender = new BackgroundAppender();
     private final Reader reader = new Reader();
+    private final BackgroundAppender appender = new BackgroundAppender(() -> reader);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Takes one line for each permit. */
@@ -49,7 +49,6 @@ class BackgroundAppenderTest {
         reader.setContext(logs);
         reader.start();
         appender.setContext(logs);
-        appender.setTarget(reader);
         appender.start();
         logs.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         new LogDrops(logs).bindTo(meters);
