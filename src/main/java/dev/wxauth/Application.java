@@ -1,37 +1,9 @@
 package dev.wxauth;
 
-import ch.qos.logback.classic.LoggerContext;
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import dev.wxauth.config.ConfigException;
-import dev.wxauth.config.ConfigLoader;
-import dev.wxauth.config.Configuration;
 import dev.wxauth.error.HeapWatch;
-import dev.wxauth.error.OutOfMemory;
-import dev.wxauth.tracing.Tracing;
-import dev.wxauth.web.HttpSettings;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.core.file.FileSystemOptions;
-import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The program's {@code main}: the configuration is read and checked, the service started, and stopped by SIGTERM. */
+/** The program's {@code main}: what takes its time is begun before all else, the log included, on threads of its own. */
 public final class Application {
-    private static final Logger log = LoggerFactory.getLogger(Application.class);
-    private static final int EXIT_MISCONFIGURED = 2;
-    private static final int EXIT_NOT_STARTED = 1;
-    private static final int FLUSH_SECONDS = 3;
-    private static final int MOST_ADDRESS_SECONDS = 5;
-    private static final Duration SPANS_PATIENCE = Duration.ofSeconds(2);
-    private static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
     /**
      * Java's own way to ask for direct memory is to wait for half a second, on the event loop, before it says that there is
      * none. Netty has another, which it may use on a Java since 9 when it is told so, and the jar's manifest opens the
@@ -44,100 +16,9 @@ public final class Application {
     /** Runs the service until the process is told to end. */
     public static void main(String[] arguments) {
         System.setProperty(NETTY_ASKS_FOR_DIRECT_MEMORY, "true");
-        Thread.setDefaultUncaughtExceptionHandler(Application::threadEnded);
+        CryptoProvider crypto = CryptoProvider.beginToInstall();
+        Thread.setDefaultUncaughtExceptionHandler(Pod::threadEnded);
         HeapWatch.begin();
-        try {
-            run(ConfigLoader.load(System.getenv(), Path.of("")));
-        } catch (ConfigException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_MISCONFIGURED);
-        }
-    }
-
-    private static void threadEnded(Thread thread, Throwable failure) {
-        OutOfMemory.endsTheProcess(failure);
-        log.error("the thread {} has ended", thread.getName(), failure);
-    }
-
-    private static void run(Configuration configuration) {
-        configuration.logLevels().get().apply();
-        installCryptoProvider();
-        Tracing tracing = Tracing.start(configuration.tracing());
-        Vertx vertx = tracing.in(Vertx.builder().with(options())).build();
-        log.info("sockets are waited for by {}", vertx.isNativeTransportEnabled() ? "epoll" : "the JDK");
-        Wxauth.start(vertx, configuration, Runtime.getRuntime().availableProcessors())
-                .onSuccess(wxauth -> started(wxauth, () -> stop(vertx, wxauth, configuration, tracing)))
-                .onFailure(Application::notStarted);
-    }
-
-    /**
-     * No file is cached: a pod's root file system is read-only. No host's address is believed for longer than a few seconds,
-     * whatever its name server says: that of Docker says ten minutes, podman's a day, and by then Redis may have moved. A
-     * blocked event loop is warned of early; how early can be set by the system properties that Vert.x' own launcher knew, in
-     * nanoseconds and milliseconds.
-     */
-    static VertxOptions options() {
-        return new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(MOST_ADDRESS_SECONDS))
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
-                .setMaxEventLoopExecuteTime(Long.getLong("vertx.options.maxEventLoopExecuteTime", BLOCKED_AFTER_NANOS))
-                .setBlockedThreadCheckInterval(Long.getLong("vertx.options.blockedThreadCheckInterval", 1000));
-    }
-
-    /** On platforms without its native library the JDK's own provider does the same, slower. */
-    static void installCryptoProvider() {
-        try {
-            AmazonCorrettoCryptoProvider.install();
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
-        } catch (LinkageError | RuntimeException e) {
-            log.warn(
-                    "the native crypto provider cannot be used here: {}",
-                    e.getClass().getSimpleName());
-        }
-        try {
-            log.info(
-                    "signatures are made by {}",
-                    Signature.getInstance("SHA256withECDSA").getProvider().getName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has ECDSA", e);
-        }
-    }
-
-    private static void started(Wxauth wxauth, Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
-        log.info("serving on port {}, management on port {}", wxauth.port(), wxauth.managementPort());
-    }
-
-    private static void notStarted(Throwable failure) {
-        OutOfMemory.endsTheProcess(failure);
-        System.err.println("The service cannot start: " + failure.getMessage());
-        System.exit(EXIT_NOT_STARTED);
-    }
-
-    /** Blocks until all is closed: the process ends when its shutdown hooks do. */
-    private static void stop(Vertx vertx, Wxauth wxauth, Configuration configuration, Tracing tracing) {
-        HttpSettings http = configuration.http();
-        long patience = http.drainDelay().plus(http.drainTimeout()).toSeconds() + 5;
-        log.info("stopping");
-        try {
-            wxauth.stop().await(patience, TimeUnit.SECONDS);
-            vertx.close().await(5, TimeUnit.SECONDS);
-            log.info("stopped");
-        } catch (Exception e) {
-            log.warn("not everything could be closed in time");
-        }
-        tracing.close(SPANS_PATIENCE);
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            flush(context);
-        }
-    }
-
-    /** The last lines are written, unless nobody reads them: a full pipe must not hold the end of the process. */
-    private static void flush(LoggerContext context) {
-        CompletableFuture.runAsync(context::stop)
-                .completeOnTimeout(null, FLUSH_SECONDS, TimeUnit.SECONDS)
-                .join();
+        Pod.run(crypto);
     }
 }

@@ -51,7 +51,7 @@ class MovedAddressTest {
     }
 
     private static VertxOptions optionsAsking(int port) {
-        VertxOptions options = Application.options();
+        VertxOptions options = Pod.options();
         options.getAddressResolverOptions().addServer("127.0.0.1:" + port);
         return options;
     }
