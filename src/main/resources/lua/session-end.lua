@@ -1,17 +1,17 @@
 -- Ends one session, or all of a user's sessions when asked and the one presented is alive.
 -- Invariants: a hash without a session does not stay behind; what the hash holds beside sessions is no session, whatever
 -- id is asked for.
--- KEYS  1 hash of sessions
+-- KEYS  1 hash of sessions   2 the user's own hash                        (one slot: both carry the user's tag)
 -- ARGV  1 session id   2 '1' to end all
--- Gives {appid, openid} when the session was alive, else {}
-local found = redis.call('HMGET', KEYS[1], ARGV[1], '@appid', '@openid')
+-- Gives {appid and openid, a blank between} when the session was alive, else {}
+local found = redis.call('HMGET', KEYS[1], ARGV[1], '@')
 if not found[1] or not is_session(ARGV[1]) then
   return {}
 end
 local alive = read_session(found[1]).expires > now
 if alive and ARGV[2] == '1' then
-  redis.call('DEL', KEYS[1])
+  end_sessions(KEYS[1], KEYS[2])
 else
-  end_session(KEYS[1], ARGV[1])
+  end_session(KEYS[1], KEYS[2], ARGV[1])
 end
-return alive and {found[2], found[3]} or {}
+return alive and {found[2]} or {}

@@ -1,27 +1,28 @@
 -- Refreshes a session with one of its skeys.
 -- Invariants: a session rotates at most once in the grace; the skey just replaced gives the same successor as long as the
 -- grace lasts and, to the very refresh that replaced it, as long as the successor stands; anything older ends the session.
--- One generation, one time and one mark are all it takes to tell. The user's record lives as long as the session. A session
--- of an app that is not served is left as it is.
+-- One generation, one time and one mark are all it takes to tell. Who the user is stays known as long as the session lives. A
+-- session of an app that is not served is left as it is.
 -- KEYS  1 hash of sessions   2 the user's own hash                        (one slot: both carry the user's tag)
 -- ARGV  1 session id   2 generation presented   3 key id presented   4 key id that seals now
 --       5 grace, ms   6 skey lifetime, ms   7 absolute lifetime, ms   8 mark of this refresh or ''
 --       9 the apps that are served, a blank before and behind each
--- Gives {'gone'} | {'rotated', 'unchanged', 'forgiven' or 'reused', session text, appid, openid, unionid, roles}
-local found = redis.call('HMGET', KEYS[1], ARGV[1], '@appid', '@openid', '@unionid', '@roles')
-if not found[1] or not is_session(ARGV[1]) or not ARGV[9]:find(' ' .. found[2] .. ' ', 1, true) then
+-- Gives {'gone'} | {'rotated', 'unchanged', 'forgiven' or 'reused', session text, appid and openid, unionid, roles}
+local found = redis.call('HMGET', KEYS[1], ARGV[1], '@', '@u', '@r')
+if not found[1] or not is_session(ARGV[1]) or not ARGV[9]:find(' ' .. found[2]:match('^%S+') .. ' ', 1, true) then
   return {'gone'}
 end
+local unionid, roles = found[3] or '', found[4] or ''
 local session = read_session(found[1])
+-- A clock that was set back would else make the grace last as long as the jump, and give times that are less than none.
+session.rotated, session.created = math.min(session.rotated, now), math.min(session.created, now)
 local end_of_all = session.created + tonumber(ARGV[7])
 -- The absolute lifetime may be shorter now than it was at the last refresh.
 if math.min(session.expires, end_of_all) <= now then
-  end_session(KEYS[1], ARGV[1])
+  end_session(KEYS[1], KEYS[2], ARGV[1])
   return {'gone'}
 end
 
--- A clock that was set back would else make the grace last as long as the jump.
-session.rotated = math.min(session.rotated, now)
 local presented = tonumber(ARGV[2])
 local in_grace = session.rotated > 0 and now - session.rotated <= tonumber(ARGV[5])
 local same_try = ARGV[8] ~= '' and ARGV[8] == session.mark
@@ -37,8 +38,8 @@ elseif presented == session.generation then
 elseif presented == session.generation - 1 and (in_grace or same_try) then
   outcome = 'forgiven'
 else
-  end_session(KEYS[1], ARGV[1])
-  return {'reused', found[1], found[2], found[3], found[4], found[5]}
+  end_session(KEYS[1], KEYS[2], ARGV[1])
+  return {'reused', found[1], found[2], unionid, roles}
 end
 
 session.seen = now
@@ -49,6 +50,7 @@ redis.call('HSET', KEYS[1], ARGV[1], text)
 if redis.call('PTTL', KEYS[1]) < left then
   redis.call('PEXPIRE', KEYS[1], string.format('%.0f', left))
 end
-recall_user(KEYS[2], KEYS[1])
-keep_user(KEYS[2], left)
-return {outcome, text, found[2], found[3], found[4], found[5]}
+if roles ~= '' then
+  recall_user(KEYS[2], KEYS[1])
+end
+return {outcome, text, found[2], unionid, roles}

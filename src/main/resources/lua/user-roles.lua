@@ -6,13 +6,12 @@
 if not recall_user(KEYS[1], KEYS[2]) then
   return 0
 end
-if ARGV[2] == '' then
-  redis.call('HDEL', KEYS[1], 'roles')
-else
-  redis.call('HSET', KEYS[1], 'roles', ARGV[2])
-end
-if redis.call('EXISTS', KEYS[2]) == 1 then
-  redis.call('HSET', KEYS[2], '@roles', ARGV[2])
+for _, hash in ipairs(KEYS) do
+  if ARGV[2] == '' then
+    redis.call('HDEL', hash, '@r')
+  elseif redis.call('EXISTS', hash) == 1 then
+    redis.call('HSET', hash, '@r', ARGV[2])
+  end
 end
 keep_user(KEYS[1], tonumber(ARGV[1]))
 return 1

@@ -14,17 +14,17 @@ public final class RedisKeys {
         this.prefix = prefix;
     }
 
-    /** Hash: the live sessions of a user, one field each, and beside them what every read of a session needs. */
+    /** Hash: the sessions of a user, one field each, and beside them what every read of a session needs. */
     public String sessions(String tag) {
         return ofUser(tag, "sessions");
     }
 
-    /** Hash: roles, profile and unionid. */
+    /** Hash: roles and profile; without any it is there only while {@link #sessions} is not. */
     public String user(String tag) {
         return ofUser(tag, "user");
     }
 
-    /** Hash: the newest session_key and, for a while, the one before it, sealed. */
+    /** String: the newest session_key and, for a while, the one before it, sealed. */
     public String sessionKey(String tag) {
         return ofUser(tag, "session-key");
     }

@@ -24,26 +24,31 @@ public record Session(
         Instant expiresAt,
         String kid,
         Optional<String> device) {
-    private static final int FIELDS = 7;
+    private static final int PARTS = 3;
+    private static final int HEX = 16;
 
     /**
-     * Reads the text that the scripts write: six fields and the label, blanks between them. Behind the key id may stand a
-     * comma and what only the scripts need.
+     * Reads the text that the scripts write ({@code lua/lib/sessions.lua} tells its form). Behind the key id may stand a comma
+     * and what only the scripts need.
      */
     static Session parse(String id, String text) {
-        String[] fields = text.split(" ", FIELDS);
+        String[] parts = text.split(" ", PARTS);
+        String[] times = parts[0].split(",", -1);
+        boolean rotated = times.length > 2;
+        long created = number(times[0]);
+        long seen = rotated ? created + number(times[2]) : created;
         return new Session(
                 id,
-                Integer.parseInt(fields[0]),
-                instant(fields[1]),
-                instant(fields[2]),
-                instant(fields[3]),
-                instant(fields[4]),
-                fields[5].split(",", 2)[0],
-                Optional.of(fields[6]).filter(label -> !label.isEmpty()));
+                rotated ? (int) number(times[3]) : 0,
+                Instant.ofEpochMilli(rotated ? seen - number(times[4]) : 0),
+                Instant.ofEpochMilli(created),
+                Instant.ofEpochMilli(seen),
+                Instant.ofEpochMilli(seen + number(times[1])),
+                parts[1].split(",", 2)[0],
+                parts.length == PARTS ? Optional.of(parts[2]) : Optional.empty());
     }
 
-    private static Instant instant(String millis) {
-        return Instant.ofEpochMilli(Long.parseLong(millis));
+    private static long number(String text) {
+        return Long.parseLong(text, HEX);
     }
 }

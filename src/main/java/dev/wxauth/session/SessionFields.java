@@ -8,31 +8,31 @@ import java.util.Optional;
 /** Turns what Redis holds of sessions into our own records. */
 final class SessionFields {
     private static final String ATTRIBUTE = "@";
-    private static final String APPID = "@appid";
-    private static final String OPENID = "@openid";
-    private static final String UNIONID = "@unionid";
-    private static final String ROLES = "@roles";
+    private static final String USER = "@";
+    private static final String UNIONID = "@u";
+    private static final String ROLES = "@r";
 
     private SessionFields() {}
 
     /** The fields that make a session and whose it is. */
     static List<String> fields(String id) {
-        return List.of(id, APPID, OPENID, UNIONID, ROLES);
+        return List.of(id, USER, UNIONID, ROLES);
     }
 
     /** A session out of its fields, if it is there. */
     static Optional<UserSession> find(String id, Map<String, String> fields) {
         String text = fields.get(id);
-        String appid = fields.get(APPID);
-        String openid = fields.get(OPENID);
-        return text == null || appid == null || openid == null
+        String user = fields.get(USER);
+        return text == null || user == null
                 ? Optional.empty()
-                : Optional.of(read(
-                        id,
-                        text,
-                        new UserId(appid, openid),
-                        fields.getOrDefault(UNIONID, ""),
-                        fields.getOrDefault(ROLES, "")));
+                : Optional.of(
+                        read(id, text, user(user), fields.getOrDefault(UNIONID, ""), fields.getOrDefault(ROLES, "")));
+    }
+
+    /** Appid and openid, a blank between: no appid has one. */
+    private static UserId user(String text) {
+        int blank = text.indexOf(' ');
+        return new UserId(text.substring(0, blank), text.substring(blank + 1));
     }
 
     /** The reply of beginning a session: its text, then what is known of its user. */
@@ -42,7 +42,7 @@ final class SessionFields {
 
     /** The reply of a refresh: a word, the session's text, then whose it is. */
     static UserSession read(String id, List<String> reply) {
-        return read(id, reply.get(1), new UserId(reply.get(2), reply.get(3)), reply.get(4), reply.get(5));
+        return read(id, reply.get(1), user(reply.get(2)), reply.get(3), reply.get(4));
     }
 
     private static UserSession read(String id, String text, UserId user, String unionid, String roles) {
@@ -55,7 +55,7 @@ final class SessionFields {
 
     /** The reply of ending a session: whose it was, or nothing. */
     static Optional<UserId> owner(List<String> reply) {
-        return reply.isEmpty() ? Optional.empty() : Optional.of(new UserId(reply.get(0), reply.get(1)));
+        return reply.stream().findFirst().map(SessionFields::user);
     }
 
     /** All sessions of a hash. */

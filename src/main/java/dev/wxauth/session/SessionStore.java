@@ -24,17 +24,18 @@ import java.util.Optional;
  * Sessions in Redis. All sessions of a user are fields of one hash, so that reading one is one command, listing them needs
  * no index that could go stale, and ending all of them is one deletion. Each change is one script; the clock is Redis's.
  *
- * <p>Beside the sessions the hash carries appid, openid, unionid and roles (their names begin with {@code @}), copied
- * there by the scripts that change them, so that the hot path reads everything at once.
+ * <p>Beside the sessions the hash carries appid, openid, unionid and roles (their names begin with {@code @}), put there by
+ * the scripts that change them, so that the hot path reads everything at once. It stays for as long as the user is known, and
+ * becomes the user's own record with the end of the last session.
  *
  * <p>Every method fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when Redis is out of reach.
  */
 public final class SessionStore {
     private static final LuaScript CREATE = LuaScript.named("session-create", "sessions", "users", "session-keys");
-    private static final LuaScript REFRESH = LuaScript.named("session-refresh", "sessions", "users");
-    private static final LuaScript END = LuaScript.named("session-end", "sessions");
-    private static final LuaScript END_ALL = LuaScript.named("user-end-sessions");
-    private static final int MARK_BYTES = 16;
+    private static final LuaScript REFRESH = LuaScript.named("session-refresh", "sessions", "users", "session-ends");
+    private static final LuaScript END = LuaScript.named("session-end", "sessions", "users", "session-ends");
+    private static final LuaScript END_ALL = LuaScript.named("user-end-sessions", "users", "session-ends");
+    private static final int MARK_BYTES = 9;
 
     private final RedisCommands redis;
     private final RedisKeys names;
@@ -153,7 +154,7 @@ public final class SessionStore {
     }
 
     private Future<Optional<UserId>> end(String tag, String sessionId, String all) {
-        return redis.run(END, List.of(names.sessions(tag)), List.of(sessionId, all))
+        return redis.run(END, List.of(names.sessions(tag), names.user(tag)), List.of(sessionId, all))
                 .map(SessionFields::owner);
     }
 

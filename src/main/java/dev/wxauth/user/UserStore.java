@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Users in Redis, one hash each, which a login begins. It has no time to live as long as there are roles or a profile;
- * else it lives as long as a session of the last login can.
+ * Users in Redis. The hash of a user's sessions tells who that is and of the roles; a hash of the user's own comes into being
+ * with roles or a profile, for as long as there are any, or when the last session ends. Without roles and profile a user is
+ * known for as long as a session of the last login can last.
  *
  * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
  */
@@ -22,10 +23,9 @@ public final class UserStore {
     static final String NICK_NAME = "nickName";
     static final String AVATAR_URL = "avatarUrl";
 
-    private static final String OPENID = "@openid";
-    private static final String UNIONID = "@unionid";
-    private static final String ROLES = "roles";
-    private static final String SESSION_ROLES = "@roles";
+    private static final String USER = "@";
+    private static final String UNIONID = "@u";
+    private static final String ROLES = "@r";
     private static final LuaScript SET_ROLES = LuaScript.named("user-roles", "users");
     private static final LuaScript SET_PROFILE = LuaScript.named("user-profile", "users");
 
@@ -46,38 +46,30 @@ public final class UserStore {
 
     /** Succeeds with the user; fails with {@link Fault.NotFound} for one who never logged in, or was erased. */
     public Future<User> get(UserId id) {
-        return redis.fields(names.user(id.tag()), List.of(OPENID, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
-                .compose(fields ->
-                        fields.containsKey(OPENID) ? Future.succeededFuture(read(id, fields)) : getBySessions(id));
+        return redis.fields(names.sessions(id.tag()), List.of(USER, UNIONID, ROLES))
+                .compose(bySessions -> getKnown(id, bySessions));
     }
 
-    /** A record may be lost, or have ended before a session whose life was prolonged; the sessions tell whose they are. */
-    private Future<User> getBySessions(UserId id) {
-        return redis.fields(names.sessions(id.tag()), List.of(OPENID, UNIONID, SESSION_ROLES))
-                .map(fields -> readBySessions(id, fields));
+    /** The user's own hash comes second: where the last session ends meanwhile, it is there. */
+    private Future<User> getKnown(UserId id, Map<String, String> bySessions) {
+        return redis.fields(names.user(id.tag()), List.of(USER, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
+                .map(own -> read(id, bySessions.isEmpty() ? own : bySessions, own));
     }
 
-    private static User readBySessions(UserId id, Map<String, String> fields) {
-        if (!fields.containsKey(OPENID)) {
+    private static User read(UserId id, Map<String, String> known, Map<String, String> own) {
+        if (!known.containsKey(USER)) {
             throw unknown();
         }
-        return new User(id, text(fields, UNIONID), roles(fields, SESSION_ROLES), Profile.empty());
-    }
-
-    private static User read(UserId id, Map<String, String> fields) {
         return new User(
-                id,
-                text(fields, UNIONID),
-                roles(fields, ROLES),
-                new Profile(text(fields, NICK_NAME), text(fields, AVATAR_URL)));
+                id, text(known, UNIONID), roles(known), new Profile(text(own, NICK_NAME), text(own, AVATAR_URL)));
     }
 
-    private static List<String> roles(Map<String, String> fields, String name) {
-        return text(fields, name).map(roles -> List.of(roles.split(",", -1))).orElse(List.of());
+    private static List<String> roles(Map<String, String> fields) {
+        return text(fields, ROLES).map(roles -> List.of(roles.split(",", -1))).orElse(List.of());
     }
 
     private static Optional<String> text(Map<String, String> fields, String name) {
-        return Optional.ofNullable(fields.get(name)).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(fields.get(name));
     }
 
     /** Replaces the roles, here and in the sessions, so that introspection tells them at once. Fails as {@link #get} does. */

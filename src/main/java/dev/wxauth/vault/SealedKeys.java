@@ -42,12 +42,11 @@ public final class SealedKeys {
 
     private static final Logger log = LoggerFactory.getLogger(SealedKeys.class);
     private static final LuaScript REPLACE = LuaScript.named("session-key-replace", "sessions", "session-keys");
-    private static final LuaScript RESEAL = LuaScript.named("session-key-reseal");
-    private static final String SEALED = "sealed";
-    private static final String RENEWED_AT = "renewed_at";
-    private static final String BEFORE = "before";
-    private static final String BEFORE_UNTIL = "before_until";
+    private static final LuaScript RESEAL = LuaScript.named("session-key-reseal", "session-keys");
     private static final Duration BEFORE_IS_KEPT = Duration.ofMinutes(10);
+
+    /** Of a MAC, in a fingerprint: nobody can choose a session_key, so that two which differ never look alike. */
+    private static final int FINGERPRINT_BYTES = 12;
 
     private final RedisCommands redis;
     private final RedisKeys names;
@@ -83,24 +82,23 @@ public final class SealedKeys {
 
     /** Succeeds with those that are held, the newest first. */
     Future<List<SealedKey>> find(UserId user) {
-        return redis.fields(names.sessionKey(user.tag()), List.of(SEALED, BEFORE, BEFORE_UNTIL))
-                .map(this::held);
+        return stored(user).map(row -> row.map(this::held).orElse(List.of()));
     }
 
-    private List<SealedKey> held(Map<String, String> fields) {
-        Optional<SealedKey> newest =
-                Optional.ofNullable(fields.get(SEALED)).map(text -> new SealedKey(Place.NEWEST, text));
-        Optional<SealedKey> before = Optional.ofNullable(fields.get(BEFORE))
-                .filter(text -> clock.millis() < Long.parseLong(fields.get(BEFORE_UNTIL)))
-                .map(text -> new SealedKey(Place.BEFORE, text));
-        return Stream.of(newest, before).flatMap(Optional::stream).toList();
+    private List<SealedKey> held(StoredKeys row) {
+        Stream<SealedKey> newest = Stream.of(new SealedKey(Place.NEWEST, row.sealed()));
+        Stream<SealedKey> before =
+                row.beforeAt(clock.instant()).map(text -> new SealedKey(Place.BEFORE, text)).stream();
+        return Stream.concat(newest, before).toList();
     }
 
     /** Succeeds with when the newest key came, if one is held. */
     Future<Optional<Instant>> renewedAt(UserId user) {
-        return redis.fields(names.sessionKey(user.tag()), List.of(RENEWED_AT))
-                .map(fields -> Optional.ofNullable(fields.get(RENEWED_AT)))
-                .map(seconds -> seconds.map(Long::parseLong).map(Instant::ofEpochSecond));
+        return stored(user).map(row -> row.map(StoredKeys::renewedAt));
+    }
+
+    private Future<Optional<StoredKeys>> stored(UserId user) {
+        return redis.get(names.sessionKey(user.tag())).map(text -> text.map(StoredKeys::parse));
     }
 
     /**
@@ -161,7 +159,7 @@ public final class SealedKeys {
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
         return macs.entrySet().stream()
-                .map(mac -> mac.getKey() + ":" + Base64Url.encode(mac.getValue()))
+                .map(mac -> mac.getKey() + ":" + Base64Url.encode(Arrays.copyOf(mac.getValue(), FINGERPRINT_BYTES)))
                 .sorted()
                 .toList();
     }

@@ -79,7 +79,7 @@ class EraseUnderWayTest {
         awaitCall("/sns/jscode2session");
         erase(alice);
         JsonObject tokens = login.join().json();
-        assertThat(keysOf(alice)).hasSize(3);
+        assertThat(keysOf(alice)).hasSize(2);
         JsonObject user =
                 service.http().get(alice.path(), "Authorization", service()).json();
         assertThat(user.getJsonArray("sessions")).hasSize(1);

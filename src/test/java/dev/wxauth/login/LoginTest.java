@@ -134,7 +134,7 @@ class LoginTest {
         loginWithKey(code("alice"), KEY + "-2");
 
         List<String> keys = service.redisView().keys();
-        assertThat(keys).hasSizeGreaterThanOrEqualTo(6).allMatch(key -> key.startsWith("wxauth:"));
+        assertThat(keys).hasSizeGreaterThanOrEqualTo(5).allMatch(key -> key.startsWith("wxauth:"));
         assertThat(keys).allMatch(key -> service.redisView().call("PTTL", key).toLong() > 0);
     }
 

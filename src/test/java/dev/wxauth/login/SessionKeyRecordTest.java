@@ -4,12 +4,11 @@ import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.UserId;
-import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.RedisText;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.StoredSessionKeys;
 import io.vertx.core.json.JsonObject;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,16 +22,16 @@ class SessionKeyRecordTest {
     @Test
     void theFirstLoginKeepsOneKeyForThirtyDays() {
         service.login("alice");
-        assertThat(timeToLive(newest())).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+        assertThat(timeToLive(keys().key())).isBetween(Duration.ofDays(29), Duration.ofDays(30));
         assertThat(before()).isNull();
     }
 
     @Test
     void theSameKeyGivenAgainChangesNothing() {
         service.login("alice");
-        Response record = service.redisView().call("HGETALL", newest());
+        String record = keys().text();
         service.login("alice");
-        assertThat(service.redisView().call("HGETALL", newest())).hasToString(record.toString());
+        assertThat(keys().text()).isEqualTo(record);
         assertThat(before()).isNull();
     }
 
@@ -56,7 +55,7 @@ class SessionKeyRecordTest {
         alice.rotateSessionKey();
         service.login("alice");
         assertThat(alice.post("/auth/decrypt", old).status()).isEqualTo(200);
-        service.redisView().call("HSET", newest(), "before_until", Long.toString(System.currentTimeMillis() - 1));
+        keys().endBefore(Instant.now().minusMillis(1));
         assertThat(alice.post("/auth/decrypt", old).error()).isEqualTo("session_key_stale");
         service.login("alice");
         assertThat(before()).isNull();
@@ -77,12 +76,11 @@ class SessionKeyRecordTest {
     }
 
     private static String sealed() {
-        return service.redisView().call("HGET", newest(), "sealed").toString();
+        return keys().newest();
     }
 
     private static String before() {
-        Response before = service.redisView().call("HGET", newest(), "before");
-        return before == null ? null : before.toString();
+        return keys().before();
     }
 
     private static Duration timeToLive(String key) {
@@ -90,19 +88,11 @@ class SessionKeyRecordTest {
     }
 
     private static Instant beforeUntil() {
-        return Instant.ofEpochMilli(
-                service.redisView().call("HGET", newest(), "before_until").toLong());
+        return keys().beforeUntil();
     }
 
-    private static String newest() {
-        return names().sessionKey(tag());
-    }
-
-    private static String tag() {
-        return new UserId(APPID, service.wechat().openid(APPID, "alice")).tag();
-    }
-
-    private static RedisKeys names() {
-        return new RedisKeys("wxauth:");
+    private static StoredSessionKeys keys() {
+        UserId alice = new UserId(APPID, service.wechat().openid(APPID, "alice"));
+        return new StoredSessionKeys(service.redisView(), alice.tag());
     }
 }

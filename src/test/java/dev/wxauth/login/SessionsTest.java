@@ -177,8 +177,8 @@ class SessionsTest {
         }
         assertThat(ids(last.getString("skey"))).hasSize(3).contains(last.getString("session_id"));
         assertThat(service.redisView().call("HLEN", StoredSessions.key(last)).toInteger())
-                .as("three sessions, appid, openid, unionid, roles")
-                .isEqualTo(7);
+                .as("three sessions, appid and openid, unionid")
+                .isEqualTo(5);
         for (String key : service.redisView().keys()) {
             assertThat(service.redisView().call("PTTL", key).toLong()).as(key).isPositive();
         }

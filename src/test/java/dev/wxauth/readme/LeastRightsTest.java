@@ -65,6 +65,8 @@ class LeastRightsTest {
         assertAnswered(204, http.post(path + "/session-key/reset", CLIENT));
         assertAnswered(200, http.postJson(path + "/sign", new JsonObject().put("payload", "x"), CLIENT));
         assertThat(sessions.logout(skey).status()).isEqualTo(204);
+        assertThat(sessions.logout(service.login("bob", pod).getString("skey")).status())
+                .isEqualTo(204);
         assertAnswered(204, http.delete(path + "/sessions", CLIENT));
         assertAnswered(204, http.delete(path, CLIENT));
         assertThat(service.redisView().call("ACL", "LOG").size())

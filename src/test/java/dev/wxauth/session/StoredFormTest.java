@@ -28,6 +28,7 @@ class StoredFormTest {
     private static final String OPENID = "oz18DJMQNvgL3ju_tdZVnuPy1Bwm";
     private static final String UNIONID = "oV__nKSHvEbDPrEAstze_JNmkHZ-";
     private static final String SESSION_ID = "alYFATPWO0a-gf11wqk0Aw";
+    private static final long THIRTY_DAYS = Duration.ofDays(30).toMillis();
     private static final String REFRESH_KEY = "0123456789abcdef0123";
 
     /** The skey of the login, and its successor, which a refresh with that key made. */
@@ -46,19 +47,17 @@ class StoredFormTest {
         String tag = "wxauth:{s7fkDVa-gB6AwGDWMy9uCQ}:";
         Instant login = Instant.now().minus(Duration.ofDays(1));
         Instant refresh = login.plus(Duration.ofHours(2));
-        String session = "1 " + millis(refresh) + millis(login) + millis(refresh)
-                + millis(refresh.plus(Duration.ofDays(30))) + "k1,pVnR6s3DsivDeimlFIB9Qw iPhone 15";
-        put(tag + "sessions", SESSION_ID, session, "@appid", user.appid(), "@openid", OPENID);
-        put(tag + "sessions", "@unionid", UNIONID, "@roles", "vip,staff");
-        put(tag + "user", "@appid", user.appid(), "@openid", OPENID, "@unionid", UNIONID, "roles", "vip,staff");
-        put(
-                tag + "session-key",
-                "sealed",
-                "k1.pX1KBWHVl9JSYLwMyCqHHWtuRXMjgjFQvE1w2XXUg-ujuHSqRmDQUMakODYl5f3sidB04w",
-                "fingerprint",
-                "k1:HzJ_s_tLy_Ge4APOOuBu05_OhBGBrvmGhukkGYhW1Eo",
-                "renewed_at",
-                "1795668321");
+        String session = hex(login.toEpochMilli()) + "," + hex(THIRTY_DAYS) + ","
+                + hex(Duration.between(login, refresh).toMillis()) + ",1,0 k1,pVnR6s3DsivD iPhone 15";
+        put(tag + "sessions", SESSION_ID, session, "@", user.appid() + " " + OPENID);
+        put(tag + "sessions", "@u", UNIONID, "@r", "vip,staff");
+        put(tag + "user", "@", user.appid() + " " + OPENID, "@u", UNIONID, "@r", "vip,staff");
+        service.redisView()
+                .call(
+                        "SET",
+                        tag + "session-key",
+                        "k1.pX1KBWHVl9JSYLwMyCqHHWtuRXMjgjFQvE1w2XXUg-ujuHSqRmDQUMakODYl5f3sidB04w"
+                                + " k1:HzJ_s_tLy_Ge4APO 1795668321");
     }
 
     @Test
@@ -101,15 +100,16 @@ class StoredFormTest {
     @Test
     void aLoginIsStillWrittenInTheSameForm() {
         JsonObject login = service.login("alice");
-        assertThat(new StoredSessions(service.redisView()).text(login)).matches("0 0 (\\d{13} ){3}k1 .*");
+        assertThat(new StoredSessions(service.redisView()).text(login)).matches("[0-9a-f]{11},9a7ec800 k1( .*)?");
         String refreshed =
                 sessions.refresh(login.getString("skey"), REFRESH_KEY).json().getString("session_id");
         assertThat(refreshed).isEqualTo(login.getString("session_id"));
-        assertThat(new StoredSessions(service.redisView()).text(login)).matches("1 (\\d{13} ){4}k1,[\\w-]{22} .*");
+        assertThat(new StoredSessions(service.redisView()).text(login))
+                .matches("[0-9a-f]{11},9a7ec800,[0-9a-f]+,1,0 k1,[\\w-]{12}( .*)?");
     }
 
-    private static String millis(Instant time) {
-        return time.toEpochMilli() + " ";
+    private static String hex(long number) {
+        return Long.toHexString(number);
     }
 
     private static void put(String key, String... fields) {

@@ -11,16 +11,12 @@ import java.time.Duration;
  */
 public final class StoredSessions {
     private static final String AGE = """
-            local g, rotated, created, seen, expires, rest =
-              redis.call('HGET', KEYS[1], ARGV[1]):match('^(%d+) (%d+) (%d+) (%d+) (%d+) (.*)$')
-            local by = tonumber(ARGV[2])
-            rotated = tonumber(rotated)
-            if rotated > 0 then
-              rotated = rotated - by
-            end
-            return redis.call('HSET', KEYS[1], ARGV[1], string.format('%s %.0f %.0f %.0f %.0f ',
-              g, rotated, created - by, seen - by, expires - by) .. rest)
+            local created, rest = redis.call('HGET', KEYS[1], ARGV[1]):match('^(%x+)(.*)$')
+            created = tonumber(created, 16) - tonumber(ARGV[2])
+            return redis.call('HSET', KEYS[1], ARGV[1], string.format('%x', created) .. rest)
             """;
+
+    private static final int HEX = 16;
 
     private final RedisView redis;
 
@@ -56,10 +52,11 @@ public final class StoredSessions {
 
     /** The generation of the current skey. */
     public int generation(JsonObject login) {
-        return Integer.parseInt(text(login).split(" ", 2)[0]);
+        String[] times = text(login).split(" ", 2)[0].split(",", -1);
+        return times.length > 2 ? Integer.parseInt(times[3], HEX) : 0;
     }
 
-    /** Lets time pass for one session: all its times move into the past. */
+    /** Lets time pass for one session: all its times move into the past, as they are told from its beginning on. */
     public void age(JsonObject login, Duration by) {
         redis.call("EVAL", AGE, "1", key(login), login.getString("session_id"), Long.toString(by.toMillis()));
     }

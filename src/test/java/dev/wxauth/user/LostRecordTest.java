@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A user's record that ended before the user's sessions, or was evicted: the sessions tell whose they are. */
+/** The record of a user with roles was lost: the sessions tell whose they are, and which roles. */
 class LostRecordTest {
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();
@@ -70,15 +70,28 @@ class LostRecordTest {
 
     @Test
     void aRefreshMakesItAgain() {
-        refresh();
-        assertThat(service.redisView().call("HGET", record(), "roles").toString())
-                .isEqualTo("vip");
+        assertThat(new SessionCaller(service.http())
+                        .refresh(alice.tokens().getString("skey"))
+                        .status())
+                .isEqualTo(200);
+        assertThatTheRolesAreKept();
+    }
+
+    private void assertThatTheRolesAreKept() {
+        assertThat(service.redisView().call("HGET", record(), "@r").toString()).isEqualTo("vip");
         assertThat(timeToLive(record())).isEqualTo(-1);
     }
 
     @Test
     void aLoginMakesItAgain() {
         service.login("alice");
+        assertThatTheRolesAreKept();
+    }
+
+    @Test
+    void theEndOfTheLastSessionMakesItAgain() {
+        assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(204);
+        assertThatTheRolesAreKept();
         assertThat(send("GET", alice.path(), "").json().getJsonArray("roles")).isEqualTo(new JsonArray().add("vip"));
     }
 
@@ -97,27 +110,6 @@ class LostRecordTest {
         assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(204);
         assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(404);
         assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(404);
-    }
-
-    /** As when the greatest age of sessions was raised after the login. */
-    @Test
-    void aRefreshProlongsARecordThatWouldEndBeforeTheSession() {
-        refresh();
-        send(
-                "PUT",
-                alice.path() + "/roles",
-                new JsonObject().put("roles", new JsonArray()).encode());
-        service.redisView().call("PEXPIRE", record(), "60000");
-        refresh();
-        assertThat(timeToLive(record()))
-                .isCloseTo(timeToLive(key("sessions")), org.assertj.core.data.Offset.offset(5000L));
-    }
-
-    private void refresh() {
-        assertThat(new SessionCaller(service.http())
-                        .refresh(alice.tokens().getString("skey"))
-                        .status())
-                .isEqualTo(200);
     }
 
     private static long timeToLive(String key) {

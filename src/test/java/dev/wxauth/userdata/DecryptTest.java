@@ -6,8 +6,11 @@ import dev.wxauth.simulator.OpenDataCipher;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.StoredSessionKeys;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,9 +98,8 @@ class DecryptTest {
         MiniProgram alice = MiniProgram.login(service, "alice");
         alice.rotateSessionKey();
         service.login("alice");
-        String key = "wxauth:{" + alice.tag() + "}:session-key";
-        long until = service.redisView().call("HGET", key, "before_until").toLong();
-        assertThat(until - System.currentTimeMillis()).isBetween(590_000L, 600_000L);
+        Instant until = new StoredSessionKeys(service.redisView(), alice.tag()).beforeUntil();
+        assertThat(Duration.between(Instant.now(), until)).isBetween(Duration.ofSeconds(590), Duration.ofSeconds(600));
     }
 
     @Test

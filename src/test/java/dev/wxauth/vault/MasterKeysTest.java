@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.StoredSessionKeys;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,15 +32,11 @@ class MasterKeysTest {
     }
 
     private static String newest(MiniProgram user) {
-        return service.redisView()
-                .call("HGET", "wxauth:{" + user.tag() + "}:session-key", "sealed")
-                .toString();
+        return new StoredSessionKeys(service.redisView(), user.tag()).newest();
     }
 
     private static String before(MiniProgram user) {
-        return service.redisView()
-                .call("HGET", "wxauth:{" + user.tag() + "}:session-key", "before")
-                .toString();
+        return new StoredSessionKeys(service.redisView(), user.tag()).before();
     }
 
     private static Reply decrypt(MiniProgram user, JsonObject encrypted) {
