@@ -12,13 +12,12 @@ import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Exchanges the codes of {@code wx.login} (WeChat page "code2Session", {@code GET /sns/jscode2session}). */
 public final class CodeToSession implements CodeExchange {
     private static final String PATH = "/sns/jscode2session";
     private static final int SESSION_KEY_BYTES = 16;
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final int MOST_CHARACTERS = 128;
 
     private final WeChatTransport transport;
     private final AppSecrets secrets;
@@ -59,7 +58,12 @@ public final class CodeToSession implements CodeExchange {
     }
 
     private static Optional<String> id(WeChatAnswer answer, String member) {
-        return answer.text(member).filter(id -> ID.matcher(id).matches());
+        return answer.text(member).filter(CodeToSession::isId);
+    }
+
+    private static boolean isId(String text) {
+        return text.length() <= MOST_CHARACTERS
+                && text.chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
     /** A session_key, if there is one that AES can use. */

@@ -4,9 +4,9 @@ import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of WeChat: the JSON object of one with status 200, and what was asked. Read here is what all of its APIs share:
@@ -14,13 +14,21 @@ import java.util.regex.Pattern;
  *
  * @param request what was asked
  * @param json what WeChat said; it may hold secrets, so that an answer prints as what was asked
+ * @param errcode 0 when absent or null, as on success of code2Session; empty when it is no number, plain or quoted
  */
-public record WeChatAnswer(WeChatRequest request, JsonObject json) {
+public record WeChatAnswer(WeChatRequest request, JsonObject json, Optional<Integer> errcode) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}");
 
-    /** 0 when absent or null, as on success of code2Session; empty when it is no number, plain or quoted. */
-    public Optional<Integer> errcode() {
-        Object errcode = Objects.requireNonNullElse(json.getValue("errcode"), 0);
+    /** Takes what was said to what. */
+    WeChatAnswer(WeChatRequest request, JsonObject json) {
+        this(request, json, errcode(json.getValue("errcode")));
+    }
+
+    private static Optional<Integer> errcode(@Nullable Object errcode) {
+        return errcode == null ? Optional.of(0) : number(errcode);
+    }
+
+    private static Optional<Integer> number(Object errcode) {
         String text = String.valueOf(errcode);
         boolean readable = (errcode instanceof Number || errcode instanceof String)
                 && NUMBER.matcher(text).matches();
