@@ -1,36 +1,65 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.wechat.WeChatSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The calls of the last seconds, and how many of them failed. Not thread-safe. */
+/**
+ * How many calls ended in the last seconds, and how many of them failed. Those that ended in the same millisecond are counted
+ * together: a window holds as many moments as it has milliseconds at most, however many calls there are. Not thread-safe.
+ */
 final class CallWindow {
-    private record Call(Instant at, boolean failed) {}
+    private static final class Moment {
+        private final long millis;
+        private int calls;
+        private int failures;
 
-    private final Duration window;
+        private Moment(long millis) {
+            this.millis = millis;
+        }
+    }
+
+    private final long windowMillis;
     private final int tooMany;
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final Deque<Moment> moments = new ArrayDeque<>();
+    private int calls;
     private int failures;
 
     CallWindow(WeChatSettings.Breaker config) {
-        this.window = config.window();
+        this.windowMillis = config.window().toMillis();
         this.tooMany = config.failures();
     }
 
     /** Adds a call that ends now, and forgets those that ended before the window. */
     void add(Instant now, boolean failed) {
-        calls.addLast(new Call(now, failed));
+        Moment moment = moment(now.toEpochMilli());
+        moment.calls++;
+        calls++;
+        moment.failures += failed ? 1 : 0;
         failures += failed ? 1 : 0;
-        while (!calls.peekFirst().at().isAfter(now.minus(window))) {
-            failures -= calls.removeFirst().failed() ? 1 : 0;
+        forgetUntil(now.toEpochMilli() - windowMillis);
+    }
+
+    private Moment moment(long millis) {
+        Moment last = moments.peekLast();
+        if (last == null || last.millis != millis) {
+            last = new Moment(millis);
+            moments.addLast(last);
+        }
+        return last;
+    }
+
+    private void forgetUntil(long millis) {
+        while (moments.getFirst().millis <= millis) {
+            Moment over = moments.removeFirst();
+            calls -= over.calls;
+            failures -= over.failures;
         }
     }
 
     /** Whether too many failed, and they are half or more. */
     boolean isBad() {
-        return failures >= tooMany && failures * 2 >= calls.size();
+        return failures >= tooMany && failures * 2 >= calls;
     }
 }
