@@ -5,11 +5,13 @@ import java.util.Optional;
 
 /** Base64url without padding (RFC 4648 section 5, RFC 7515 section 2). */
 public final class Base64Url {
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
     private Base64Url() {}
 
     /** The one text that stands for these bytes. */
     public static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ENCODER.encodeToString(bytes);
     }
 
     /** The bytes of a text that is just what {@link #encode} makes of them; empty for every other, as the JDK is laxer. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The derived keys of one set of master keys.
@@ -15,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param source what they were derived from
  * @param kids in the operator's order
  */
-record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose, SecretKeySpec>> byKid) {
+record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose, DerivedKey>> byKid) {
     static DerivedKeys from(MasterKeys source) {
         return new DerivedKeys(
                 source,
@@ -23,11 +22,11 @@ record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose
                 source.keys().stream().collect(Collectors.toMap(MasterKey::kid, DerivedKeys::all)));
     }
 
-    private static Map<Purpose, SecretKeySpec> all(MasterKey master) {
+    private static Map<Purpose, DerivedKey> all(MasterKey master) {
         return List.of(Purpose.values()).stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        purpose -> Keyring.derive(master, purpose),
+                        purpose -> DerivedKey.of(master, purpose),
                         (first, second) -> first,
                         () -> new EnumMap<>(Purpose.class)));
     }
@@ -37,8 +36,8 @@ record DerivedKeys(MasterKeys source, List<String> kids, Map<String, Map<Purpose
      *
      * @throws UnknownKeyException when it is not held
      */
-    SecretKeySpec get(String kid, Purpose purpose) {
-        Map<Purpose, SecretKeySpec> keys = byKid.get(kid);
+    DerivedKey get(String kid, Purpose purpose) {
+        Map<Purpose, DerivedKey> keys = byKid.get(kid);
         if (keys == null) {
             throw new UnknownKeyException(KeyKind.MASTER, kid);
         }

@@ -1,21 +1,13 @@
 package dev.wxauth.crypto;
 
-import dev.wxauth.crypto.MasterKeys.MasterKey;
 import dev.wxauth.error.Fault;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Every operation takes microseconds, and sees one set of keys however they change meanwhile.
  */
 public final class Keyring {
-    private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final String HMAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private final Supplier<MasterKeys> masterKeys;
     private final KeyChoice choice;
@@ -68,7 +57,7 @@ public final class Keyring {
         String kid = sealingKid(keys);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(kid, purpose), nonce, context, plain, 0, plain.length);
+        byte[] sealed = keys.get(kid, purpose).encrypt(nonce, plain, context);
         byte[] text = ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -87,16 +76,16 @@ public final class Keyring {
         if (dot < 0) {
             throw new SealException("a sealed text has no key id");
         }
-        SecretKeySpec key = keys().get(sealed.substring(0, dot), purpose);
+        DerivedKey key = keys().get(sealed.substring(0, dot), purpose);
         byte[] text = decode(sealed.substring(dot + 1));
         byte[] nonce = Arrays.copyOf(text, NONCE_BYTES);
-        return cipher(Cipher.DECRYPT_MODE, key, nonce, context, text, NONCE_BYTES, text.length - NONCE_BYTES);
+        return key.decrypt(nonce, text, NONCE_BYTES, context);
     }
 
     private static byte[] decode(String base64) {
         try {
             byte[] text = Base64.getUrlDecoder().decode(base64);
-            if (text.length >= NONCE_BYTES + TAG_BITS / 8) {
+            if (text.length >= NONCE_BYTES + DerivedKey.TAG_BITS / 8) {
                 return text;
             }
         } catch (IllegalArgumentException e) {
@@ -123,13 +112,15 @@ public final class Keyring {
      * @throws UnknownKeyException when it is not held
      */
     public byte[] mac(String kid, Purpose purpose, byte[] message) {
-        return hmac(keys().get(kid, purpose), message);
+        return keys().get(kid, purpose).hmac(message);
     }
 
     /** HMAC-SHA256 under each key that is held, by key id. */
     public Map<String, byte[]> macs(Purpose purpose, byte[] message) {
         DerivedKeys keys = keys();
-        return keys.kids().stream().collect(Collectors.toMap(kid -> kid, kid -> hmac(keys.get(kid, purpose), message)));
+        Map<String, byte[]> macs = new HashMap<>();
+        keys.kids().forEach(kid -> macs.put(kid, keys.get(kid, purpose).hmac(message)));
+        return macs;
     }
 
     /**
@@ -139,13 +130,13 @@ public final class Keyring {
     public byte[] markOf(Purpose purpose, byte[] message) {
         DerivedKeys keys = keys();
         String kid = choice.among(keys.kids()).orElse(keys.kids().get(0));
-        return hmac(keys.get(kid, purpose), message);
+        return keys.get(kid, purpose).hmac(message);
     }
 
     /** HMAC-SHA256 for comparing one pod with another: under the key that the operator put in front, used or not. */
     public byte[] frontMark(Purpose purpose, byte[] message) {
         DerivedKeys keys = keys();
-        return hmac(keys.get(keys.kids().get(0), purpose), message);
+        return keys.get(keys.kids().get(0), purpose).hmac(message);
     }
 
     private DerivedKeys keys() {
@@ -156,35 +147,5 @@ public final class Keyring {
             derived = known;
         }
         return known;
-    }
-
-    private static byte[] cipher(
-            int mode, SecretKeySpec key, byte[] nonce, String[] context, byte[] text, int offset, int length) {
-        try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(String.join("\0", context).getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(text, offset, length);
-        } catch (AEADBadTagException e) {
-            throw new SealException("a sealed text was changed, or belongs to something else");
-        } catch (GeneralSecurityException e) {
-            throw new SealException(
-                    "a text cannot be sealed or opened: " + e.getClass().getSimpleName());
-        }
-    }
-
-    static byte[] hmac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
-        }
-    }
-
-    static SecretKeySpec derive(MasterKey master, Purpose purpose) {
-        byte[] info = ("wxauth " + purpose.name() + "\u0001").getBytes(StandardCharsets.UTF_8);
-        return new SecretKeySpec(hmac(master.key(), info), "AES");
     }
 }

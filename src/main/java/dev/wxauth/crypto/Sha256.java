@@ -4,17 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 (FIPS 180-4), which every Java platform has. */
+/** SHA-256 (FIPS 180-4), which every Java platform has. What computes it is kept for each thread. */
 public final class Sha256 {
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
     private Sha256() {}
 
-    /** The 32 bytes of the hash. */
-    public static byte[] of(byte[] bytes) {
+    private static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** The 32 bytes of the hash. */
+    public static byte[] of(byte[] bytes) {
+        return DIGEST.get().digest(bytes);
     }
 
     /** The hash in base64url without padding, 43 characters. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,9 +159,9 @@ public final class SealedKeys {
         System.arraycopy(key, 0, message, owner.length + 1, key.length);
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
-        return macs.entrySet().stream()
-                .map(mac -> mac.getKey() + ":" + Base64Url.encode(Arrays.copyOf(mac.getValue(), FINGERPRINT_BYTES)))
-                .sorted()
-                .toList();
+        List<String> fingerprints = new ArrayList<>();
+        macs.forEach((kid, mac) -> fingerprints.add(kid + ":" + Base64Url.encode(Arrays.copyOf(mac, FINGERPRINT_BYTES))));
+        Collections.sort(fingerprints);
+        return fingerprints;
     }
 }
