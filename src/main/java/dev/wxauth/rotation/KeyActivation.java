@@ -3,7 +3,6 @@ package dev.wxauth.rotation;
 import dev.wxauth.crypto.KeyChoice;
 import dev.wxauth.crypto.KeyKind;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,12 +66,22 @@ public final class KeyActivation {
 
     private Optional<String> among(KeyKind kind, List<String> kids) {
         Map<Key, Times> now = known;
-        return kids.stream()
-                .filter(kid -> now.containsKey(new Key(kind, kid)))
-                .min(Comparator.comparingLong(kid -> untilItBegins(now.get(new Key(kind, kid)))));
+        String first = null;
+        long soonest = Long.MAX_VALUE;
+        for (String kid : kids) {
+            long left = untilItBegins(now.get(new Key(kind, kid)));
+            if (left == 0) {
+                return Optional.of(kid);
+            }
+            if (left < soonest) {
+                soonest = left;
+                first = kid;
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
-    /** All that have begun are alike, so that the first of them is the smallest; what is not known never begins. */
+    /** Nothing for what has begun; what is not known never begins. */
     private static long untilItBegins(@Nullable Times times) {
         return times == null ? Long.MAX_VALUE : Math.max(0, times.begins() - System.nanoTime());
     }
