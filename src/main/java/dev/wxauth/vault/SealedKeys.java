@@ -160,7 +160,8 @@ public final class SealedKeys {
         Map<String, byte[]> macs = keyring.macs(Purpose.SESSION_KEY_FINGERPRINT, message);
         Arrays.fill(message, (byte) 0);
         List<String> fingerprints = new ArrayList<>();
-        macs.forEach((kid, mac) -> fingerprints.add(kid + ":" + Base64Url.encode(Arrays.copyOf(mac, FINGERPRINT_BYTES))));
+        macs.forEach(
+                (kid, mac) -> fingerprints.add(kid + ":" + Base64Url.encode(Arrays.copyOf(mac, FINGERPRINT_BYTES))));
         Collections.sort(fingerprints);
         return fingerprints;
     }
