@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The name of every key. All keys of one user carry the user's tag in braces, so that Redis Cluster keeps them in one
- * slot and one script can change them together.
+ * slot and one script can change them together; they end in one letter, because there are more of them than of any other.
  */
 public final class RedisKeys {
     private final String prefix;
@@ -16,17 +16,17 @@ public final class RedisKeys {
 
     /** Hash: the sessions of a user, one field each, and beside them what every read of a session needs. */
     public String sessions(String tag) {
-        return ofUser(tag, "sessions");
+        return ofUser(tag, "s");
     }
 
     /** Hash: roles and profile; without any it is there only while {@link #sessions} is not. */
     public String user(String tag) {
-        return ofUser(tag, "user");
+        return ofUser(tag, "u");
     }
 
     /** String: the newest session_key and, for a while, the one before it, sealed. */
     public String sessionKey(String tag) {
-        return ofUser(tag, "session-key");
+        return ofUser(tag, "k");
     }
 
     /** Every key of a user, that of the sessions first. */

@@ -35,7 +35,9 @@ public final class SessionStore {
     private static final LuaScript REFRESH = LuaScript.named("session-refresh", "sessions", "users", "session-ends");
     private static final LuaScript END = LuaScript.named("session-end", "sessions", "users", "session-ends");
     private static final LuaScript END_ALL = LuaScript.named("user-end-sessions", "users", "session-ends");
-    private static final int MARK_BYTES = 9;
+
+    /** There is no guessing it: one that is wrong ends the session. */
+    private static final int MARK_BYTES = 6;
 
     private final RedisCommands redis;
     private final RedisKeys names;

@@ -46,8 +46,8 @@ public final class SealedKeys {
     private static final LuaScript RESEAL = LuaScript.named("session-key-reseal", "session-keys");
     private static final Duration BEFORE_IS_KEPT = Duration.ofMinutes(10);
 
-    /** Of a MAC, in a fingerprint: nobody can choose a session_key, so that two which differ never look alike. */
-    private static final int FINGERPRINT_BYTES = 12;
+    /** Of a MAC: nobody chooses session_keys, and that two of one user look alike by chance is not to be expected. */
+    private static final int FINGERPRINT_BYTES = 9;
 
     private final RedisCommands redis;
     private final RedisKeys names;

@@ -72,7 +72,7 @@ class UserSessionKeyTest {
         JsonObject payload = new JsonObject().put("payload", "x");
         assertThat(post(alice, "/sign", payload).json().getString("signature"))
                 .isEqualTo(OpenDataCipher.userState(key("alice"), "x"));
-        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:session-key");
+        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:k");
         assertThat(post(alice, "/sign", payload).error()).isEqualTo("session_key_stale");
         assertThat(post(alice, "/session-key/reset").error()).isEqualTo("session_key_stale");
         assertThat(post(alice, "/session-key/check").body()).isEqualTo("{\"valid\":false}");

@@ -80,7 +80,7 @@ class UsersTest {
         MiniProgram alice = MiniProgram.login(service, "alice");
         service.wechat().bindUnionid(true);
         send("DELETE", alice.path() + "/sessions", "");
-        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:session-key");
+        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:k");
         assertThat(send("GET", alice.path(), "").json())
                 .isEqualTo(new JsonObject()
                         .put("openid", alice.openid())
@@ -122,7 +122,7 @@ class UsersTest {
     @Test
     void rolesAreKeptForGoodAndAUserWithoutAnyIsNot() {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        String key = "wxauth:{" + alice.tag() + "}:user";
+        String key = "wxauth:{" + alice.tag() + "}:u";
         setRoles(alice, "vip");
         assertThat(service.redisView().call("PTTL", key).toLong()).isEqualTo(-1);
         setRoles(alice);
@@ -134,7 +134,7 @@ class UsersTest {
         MiniProgram alice = MiniProgram.login(service, "alice");
         send("DELETE", alice.path() + "/sessions", "");
         assertThat(setRoles(alice, "vip").status()).isEqualTo(204);
-        assertThat(service.redisView().keys()).noneMatch(key -> key.endsWith(":sessions"));
+        assertThat(service.redisView().keys()).noneMatch(key -> key.endsWith(":s"));
         assertThat(service.introspect(service.login("alice").getString("skey")).getJsonArray("roles"))
                 .isEqualTo(new JsonArray(List.of("vip")));
     }

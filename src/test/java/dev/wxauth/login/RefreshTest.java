@@ -168,7 +168,7 @@ class RefreshTest {
         JsonObject login = service.login("alice");
         service.wechat().trouble(Trouble.status(500));
         service.redisView().keys().stream()
-                .filter(key -> key.endsWith(":session-key"))
+                .filter(key -> key.endsWith(":k"))
                 .forEach(key -> service.redisView().call("DEL", key));
         service.wechat().resetCalls();
         assertThat(sessions.refresh(login.getString("skey")).status()).isEqualTo(200);

@@ -48,16 +48,16 @@ class StoredFormTest {
         Instant login = Instant.now().minus(Duration.ofDays(1));
         Instant refresh = login.plus(Duration.ofHours(2));
         String session = hex(login.toEpochMilli()) + "," + hex(THIRTY_DAYS) + ","
-                + hex(Duration.between(login, refresh).toMillis()) + ",1,0 k1,pVnR6s3DsivD iPhone 15";
-        put(tag + "sessions", SESSION_ID, session, "@", user.appid() + " " + OPENID);
-        put(tag + "sessions", "@u", UNIONID, "@r", "vip,staff");
-        put(tag + "user", "@", user.appid() + " " + OPENID, "@u", UNIONID, "@r", "vip,staff");
+                + hex(Duration.between(login, refresh).toMillis()) + ",1,0 k1,pVnR6s3D iPhone 15";
+        put(tag + "s", SESSION_ID, session, "@", user.appid() + " " + OPENID);
+        put(tag + "s", "@u", UNIONID, "@r", "vip,staff");
+        put(tag + "u", "@", user.appid() + " " + OPENID, "@u", UNIONID, "@r", "vip,staff");
         service.redisView()
                 .call(
                         "SET",
-                        tag + "session-key",
+                        tag + "k",
                         "k1.pX1KBWHVl9JSYLwMyCqHHWtuRXMjgjFQvE1w2XXUg-ujuHSqRmDQUMakODYl5f3sidB04w"
-                                + " k1:HzJ_s_tLy_Ge4APO 1795668321");
+                                + " k1:HzJ_s_tLy_Ge 1795668321");
     }
 
     @Test
@@ -105,7 +105,7 @@ class StoredFormTest {
                 sessions.refresh(login.getString("skey"), REFRESH_KEY).json().getString("session_id");
         assertThat(refreshed).isEqualTo(login.getString("session_id"));
         assertThat(new StoredSessions(service.redisView()).text(login))
-                .matches("[0-9a-f]{11},9a7ec800,[0-9a-f]+,1,0 k1,[\\w-]{12}( .*)?");
+                .matches("[0-9a-f]{11},9a7ec800,[0-9a-f]+,1,0 k1,[\\w-]{8}( .*)?");
     }
 
     private static String hex(long number) {

@@ -14,7 +14,7 @@ public final class StoredSessionKeys {
     /** Looks into this Redis for those of the user with that tag. */
     public StoredSessionKeys(RedisView redis, String tag) {
         this.redis = redis;
-        this.key = "wxauth:{" + tag + "}:session-key";
+        this.key = "wxauth:{" + tag + "}:k";
     }
 
     /** Its name in Redis. */

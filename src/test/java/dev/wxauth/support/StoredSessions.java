@@ -31,7 +31,7 @@ public final class StoredSessions {
     }
 
     private static String key(String appid, JsonObject login) {
-        return "wxauth:{" + new UserId(appid, login.getString("openid")).tag() + "}:sessions";
+        return "wxauth:{" + new UserId(appid, login.getString("openid")).tag() + "}:s";
     }
 
     /** The session's text, or null. */

@@ -47,8 +47,8 @@ class KnownUserTest {
     @Test
     void aLoginMakesNoRecordBesideTheSessions() {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        assertThat(service.redisView().keys()).contains(key(alice, "sessions")).doesNotContain(key(alice, "user"));
-        assertThat(timeToLive(key(alice, "sessions"))).isBetween(LEAST, MOST);
+        assertThat(service.redisView().keys()).contains(key(alice, "s")).doesNotContain(key(alice, "u"));
+        assertThat(timeToLive(key(alice, "s"))).isBetween(LEAST, MOST);
     }
 
     @ParameterizedTest
@@ -56,8 +56,8 @@ class KnownUserTest {
     void theEndOfTheLastSessionLeavesTheUserAndNothingOfTheSession(End how) {
         MiniProgram alice = MiniProgram.login(service, "alice");
         end(alice, how);
-        assertThat(service.redisView().keys()).doesNotContain(key(alice, "sessions"));
-        assertThat(timeToLive(key(alice, "user"))).isBetween(LEAST, MOST);
+        assertThat(service.redisView().keys()).doesNotContain(key(alice, "s"));
+        assertThat(timeToLive(key(alice, "u"))).isBetween(LEAST, MOST);
         assertThat(new RedisDump(service.redisView()).texts()).doesNotContain(sessionId(alice));
         JsonObject user = user(alice);
         assertThat(user.getString("unionid")).isEqualTo(service.wechat().unionid("alice"));
@@ -96,10 +96,10 @@ class KnownUserTest {
     void aRecordThatIsThereAlreadyIsKeptAsLong() {
         MiniProgram alice = MiniProgram.login(service, "alice");
         sessions.logout(alice.bearer().substring("Bearer ".length()));
-        service.redisView().call("PEXPIRE", key(alice, "user"), "60000");
+        service.redisView().call("PEXPIRE", key(alice, "u"), "60000");
         MiniProgram again = MiniProgram.login(service, "alice");
         sessions.logout(again.tokens().getString("skey"));
-        assertThat(timeToLive(key(alice, "user"))).isBetween(LEAST, MOST);
+        assertThat(timeToLive(key(alice, "u"))).isBetween(LEAST, MOST);
     }
 
     @Test
@@ -108,8 +108,7 @@ class KnownUserTest {
         alice.put("/auth/profile", new JsonObject().put("nickName", "Alice"));
         assertThat(user(alice).getJsonObject("profile").getString("nickName")).isEqualTo("Alice");
         sessions.logout(alice.tokens().getString("skey"));
-        assertThat(service.redisView().call("PTTL", key(alice, "user")).toLong())
-                .isEqualTo(-1);
+        assertThat(service.redisView().call("PTTL", key(alice, "u")).toLong()).isEqualTo(-1);
         assertThat(user(alice).getJsonObject("profile").getString("nickName")).isEqualTo("Alice");
     }
 
@@ -148,7 +147,7 @@ class KnownUserTest {
         setRoles(alice);
         sessions.logout(alice.tokens().getString("skey"));
         assertThat(user(alice).getJsonArray("roles")).isEmpty();
-        assertThat(timeToLive(key(alice, "user"))).isBetween(LEAST, MOST);
+        assertThat(timeToLive(key(alice, "u"))).isBetween(LEAST, MOST);
     }
 
     private static void setRoles(MiniProgram user, String... roles) {

@@ -33,7 +33,7 @@ class LostRecordTest {
     }
 
     private String record() {
-        return key("user");
+        return key("u");
     }
 
     private String key(String what) {
@@ -104,7 +104,7 @@ class LostRecordTest {
 
     @Test
     void erasingWorksOnWhateverIsLeftAndOnNothingElse() {
-        service.redisView().call("DEL", key("sessions"));
+        service.redisView().call("DEL", key("s"));
         assertThat(send("GET", alice.path(), "").status()).isEqualTo(404);
         assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(204);
         assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(204);

@@ -135,7 +135,7 @@ class DecryptTest {
                     .isEqualTo("{\"error\":\"session_key_stale\",\"error_description\":\"The session_key does not fit:"
                             + " log in again, then fetch the data again.\"}");
         }
-        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:session-key");
+        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:k");
         assertThat(alice.post("/auth/decrypt", good).error()).isEqualTo("session_key_stale");
     }
 

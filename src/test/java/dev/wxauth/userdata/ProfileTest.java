@@ -237,7 +237,7 @@ class ProfileTest {
     @Test
     void aProfileIsKeptForGoodAndAUserWithoutOneIsNot() {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        String key = "wxauth:{" + alice.tag() + "}:user";
+        String key = "wxauth:{" + alice.tag() + "}:u";
         assertThat(service.redisView().keys()).doesNotContain(key);
         alice.put("/auth/profile", nickName("Alice"));
         assertThat(service.redisView().call("PTTL", key).toLong()).isEqualTo(-1);

@@ -68,7 +68,7 @@ class SessionKeyAuditTest {
     @Test
     void nothingIsToldWhereNoKeyIsHeld() {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:session-key");
+        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:k");
         assertThat(post(alice, "check").body()).isEqualTo("{\"valid\":false}");
         assertThat(post(alice, "reset").error()).isEqualTo("session_key_stale");
         assertThat(audit.lines("session_key_used")).isEmpty();

@@ -30,7 +30,7 @@ class SessionKeyCheckTest {
     @Test
     void withNoKeyHeldItIsFalseAndWeChatIsNotAsked() {
         MiniProgram alice = MiniProgram.login(service, "alice");
-        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:session-key");
+        service.redisView().call("DEL", "wxauth:{" + alice.tag() + "}:k");
         assertThat(alice.post(PATH).body()).isEqualTo("{\"valid\":false}");
         assertThat(service.wechat().calls("/wxa/checksession")).isZero();
     }

@@ -134,11 +134,7 @@ class MasterKeysTest {
         MiniProgram mallory = MiniProgram.login(service, "mallory");
         JsonObject encrypted = alice.encrypt(STEPS);
         service.redisView()
-                .call(
-                        "COPY",
-                        "wxauth:{" + alice.tag() + "}:session-key",
-                        "wxauth:{" + mallory.tag() + "}:session-key",
-                        "REPLACE");
+                .call("COPY", "wxauth:{" + alice.tag() + "}:k", "wxauth:{" + mallory.tag() + "}:k", "REPLACE");
         Reply reply = decrypt(mallory, encrypted);
         assertThat(reply.error()).isEqualTo("session_key_stale");
         assertThat(decrypt(alice, encrypted).status()).isEqualTo(200);
