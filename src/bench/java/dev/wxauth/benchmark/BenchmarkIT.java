@@ -5,19 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +44,7 @@ class BenchmarkIT {
 
     private static final Vertx vertx = Vertx.vertx();
     private static final RedisView view = new RedisView(vertx, redis.url());
+    private static final Programs programs = new Programs(redis);
     private static final StringBuilder table = new StringBuilder(Comparison.HEAD);
 
     @BeforeAll
@@ -58,8 +55,7 @@ class BenchmarkIT {
     @AfterAll
     static void print() throws IOException {
         vertx.close();
-        Files.writeString(Path.of("target", "benchmark.md"), table);
-        System.out.println(table);
+        Report.add(table);
     }
 
     private static void compare(Comparison comparison) {
@@ -68,32 +64,11 @@ class BenchmarkIT {
         System.out.println(line);
     }
 
-    private static Program reference(References.Kind kind, String... more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                References.KIND, kind.name(),
-                References.PORT, Integer.toString(Ports.free()),
-                References.REDIS, Integer.toString(redis.port())));
-        for (int i = 0; i < more.length; i += 2) {
-            environment.put(more[i], more[i + 1]);
-        }
-        Program program = Program.startMain(References.class, environment);
-        program.awaitLine(line -> line.contains(References.READY));
-        return program;
-    }
-
-    private static Program ours(int wechat) {
-        Map<String, String> settings = TestSettings.create(redis.url(), "http://127.0.0.1:" + wechat);
-        settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-        settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        settings.put("WXAUTH_ROTATION_GRACE", "1h");
-        return Program.serve(settings, "-Xmx512m");
-    }
-
     @Test
     void whatReads() throws IOException {
-        try (Program wechat = reference(References.Kind.USERS);
-                Program read = reference(References.Kind.READ);
-                Program ours = ours(wechat.port())) {
+        try (Program wechat = programs.reference(References.Kind.USERS);
+                Program read = programs.reference(References.Kind.READ);
+                Program ours = programs.ours(wechat.port())) {
             List<JsonObject> sessions = sessions(ours.unchecked());
             Path tokens = file(sessions, session -> session.getString("access_token"));
             Path skeys = file(sessions, session -> session.getString("skey"));
@@ -124,9 +99,10 @@ class BenchmarkIT {
     }
 
     private static void logins(int latency) {
-        try (Program wechat = reference(References.Kind.USERS, References.LATENCY, Integer.toString(latency));
-                Program login = reference(References.Kind.LOGIN, References.WECHAT, Integer.toString(wechat.port()));
-                Program ours = ours(wechat.port())) {
+        try (Program wechat = programs.reference(References.Kind.USERS, References.LATENCY, Integer.toString(latency));
+                Program login =
+                        programs.reference(References.Kind.LOGIN, References.WECHAT, Integer.toString(wechat.port()));
+                Program ours = programs.ours(wechat.port())) {
             for (int connections : new int[] {FEW, MANY}) {
                 String script = Wrk.post(Wrk.neverAgain(), JSON, "{\"code\":\"@\"}");
                 String anotherScript = Wrk.post(Wrk.neverAgain(), JSON, "{\"code\":\"@\"}");

@@ -138,9 +138,11 @@ public final class References {
 
         /** The shape of WeChat's answer to jscode2session. */
         private static JsonObject user() {
+            long number = USERS.incrementAndGet();
             return new JsonObject()
                     .put("session_key", "MDEyMzQ1Njc4OWFiY2RlZg==")
-                    .put("openid", String.format("o%027d", USERS.incrementAndGet()));
+                    .put("openid", String.format("o%027d", number))
+                    .put("unionid", String.format("u%027d", number));
         }
 
         private static void answer(HttpServerRequest request, JsonObject json) {

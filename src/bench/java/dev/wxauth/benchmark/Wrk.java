@@ -83,6 +83,21 @@ final class Wrk {
                 """.formatted(contentType, ServiceExtension.client(), body);
     }
 
+    /** Keeps one of so many values of a member that the answers have, a line for each, behind those that the file has. */
+    static String keep(String member, Path values, int oneOf) {
+        return """
+                local kept, seen = io.open('%s', 'a'), 0
+                response = function(status, headers, body)
+                  local value = body:match('"%s":"([^"]+)"')
+                  seen = seen + 1
+                  if value and seen %% %d == 0 then
+                    kept:write(value, '\\n')
+                    kept:flush()
+                  end
+                end
+                """.formatted(values.toAbsolutePath(), member, oneOf);
+    }
+
     /** Gets with the value as a bearer. */
     static String get(String values) {
         return values + """

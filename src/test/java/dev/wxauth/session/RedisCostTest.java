@@ -80,7 +80,7 @@ class RedisCostTest {
                 .hasSize(2)
                 .satisfies(bytes -> assertThat(
                                 bytes.stream().mapToInt(Integer::intValue).sum())
-                        .isLessThan(440));
+                        .isLessThan(460));
     }
 
     private static RedisView view() {

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -19,9 +20,13 @@ import java.util.function.Predicate;
 public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Of its output, that are kept: under a load there are millions. */
+    private static final int MOST_LINES = 50_000;
+
     private final Map<String, String> environment;
     private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private int held;
 
     private Program(Map<String, String> environment, Process process) {
         this.environment = environment;
@@ -123,9 +128,16 @@ public final class Program implements AutoCloseable {
 
     private void readLines() {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().forEach(lines::add);
+            output.lines().forEach(this::keep);
         } catch (IOException | UncheckedIOException e) {
             // The process has ended.
+        }
+    }
+
+    private void keep(String line) {
+        lines.add(line);
+        if (++held > MOST_LINES) {
+            lines.poll();
         }
     }
 
@@ -181,14 +193,14 @@ public final class Program implements AutoCloseable {
         return open == null ? 0 : open.length;
     }
 
-    /** Everything it has printed. */
+    /** What it has printed, the newest lines of it. */
     public String output() {
         return String.join("\n", lines);
     }
 
     /** Its lines. */
     public List<String> lines() {
-        return lines;
+        return List.copyOf(lines);
     }
 
     @Override

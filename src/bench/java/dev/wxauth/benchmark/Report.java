@@ -1,0 +1,19 @@
+package dev.wxauth.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The file that all benchmarks leave their tables in, one below the other. */
+final class Report {
+    private static final Path FILE = Path.of("target", "benchmark.md");
+
+    private Report() {}
+
+    /** Prints a table and adds it to the file. */
+    static void add(CharSequence table) throws IOException {
+        System.out.println(table);
+        Files.writeString(FILE, table + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
