@@ -56,6 +56,8 @@ class BenchmarkIT {
     static void print() throws IOException {
         vertx.close();
         Report.add(table);
+        Report.draw(Chart.of(
+                table.toString().lines().skip(Comparison.HEAD.lines().count()).toList()));
     }
 
     private static void compare(Comparison comparison) {

@@ -9,7 +9,14 @@ import java.nio.file.StandardOpenOption;
 final class Report {
     private static final Path FILE = Path.of("target", "benchmark.md");
 
+    private static final Path PICTURE = Path.of("target", "benchmark.svg");
+
     private Report() {}
+
+    /** Leaves a picture beside it. */
+    static void draw(String picture) throws IOException {
+        Files.writeString(PICTURE, picture);
+    }
 
     /** Prints a table and adds it to the file. */
     static void add(CharSequence table) throws IOException {
