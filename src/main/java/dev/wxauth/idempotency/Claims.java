@@ -1,30 +1,25 @@
 package dev.wxauth.idempotency;
 
-import dev.wxauth.crypto.RandomName;
 import dev.wxauth.error.Fault;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
-/** Claims on codes and on Idempotency-Keys, in Redis. Not thread-safe: all calls come from one event loop. */
+/** Claims on codes and on Idempotency-Keys, in Redis. */
 final class Claims {
     /** How long a code counts as spent, and a key as used. */
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final LuaScript CLAIM_KEY = LuaScript.named("claim-key");
-    private static final int FAMILY_CHARACTERS = 22;
 
     private final RedisCommands redis;
     private final RedisKeys names;
     private final Releases releases;
-    private final String origin = RandomName.base64Url(new SecureRandom());
-    private long owners;
 
     Claims(Vertx vertx, RedisCommands redis, RedisKeys names) {
         this.redis = redis;
@@ -32,17 +27,9 @@ final class Claims {
         this.releases = new Releases(vertx, redis, names);
     }
 
-    /**
-     * A name for one request, so that it gives back only what it claimed itself. It tells by which key the request came, if
-     * by any.
-     */
-    String owner(Attempt attempt) {
-        return family(attempt).orElse("") + origin + Long.toString(owners++, Character.MAX_RADIX);
-    }
-
-    /** What the names of all have in common that come by the attempt's key; half a hash is enough, since it is asked of one code. */
-    private static Optional<String> family(Attempt attempt) {
-        return attempt.keyHash().map(hash -> hash.substring(0, FAMILY_CHARACTERS) + '.');
+    /** A name for one request, so that it gives back only what it claimed itself. */
+    String owner() {
+        return UUID.randomUUID().toString();
     }
 
     /** Claims the attempt's key. Fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach. */
@@ -61,19 +48,6 @@ final class Claims {
      */
     Future<Boolean> claimCode(Attempt attempt, String owner) {
         return redis.setIfAbsent(names.code(attempt.codeHash()), owner, LIFE);
-    }
-
-    /**
-     * Tells whether the code is claimed by another request with the same key. Fails with
-     * {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
-     */
-    Future<Boolean> isClaimedByTwin(Attempt attempt) {
-        return redis.get(names.code(attempt.codeHash()))
-                .map(holder -> holder.filter(name -> isOfFamily(name, attempt)).isPresent());
-    }
-
-    private static boolean isOfFamily(String owner, Attempt attempt) {
-        return family(attempt).filter(owner::startsWith).isPresent();
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.wxauth.idempotency;
 
-import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
@@ -10,27 +9,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One code, one piece of work, over all pods. A code is claimed in Redis before the work and counts as spent for ten
  * minutes; a repeat with the same Idempotency-Key waits for the first request's answer and gets the same.
  *
- * <p>Key and code are claimed at once, since nearly always both are free. These hold:
- *
- * <ol>
- *   <li>Only who holds both works. A key that belongs to another request spends no code: a code that was claimed beside it is
- *       given back before anything is answered or waited for.
- *   <li>So a code may be held for a moment by a repeat that will give it back. Who holds the key waits for that, and takes it
- *       for no replay.
- *   <li>Where the work fails with a fault that says {@linkplain Fault#unsent() nothing was sent}, both claims are given back.
- * </ol>
+ * <p>The key is claimed before the code: a key that belongs to another request must not spend the code. Where the work
+ * fails with a fault that says {@linkplain Fault#unsent() nothing was sent}, both claims are given back.
  */
 public final class CodeGuard {
     private static final long POLL_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final long TWIN_POLL_MILLIS = 20;
-    private static final int TWIN_POLLS = 50;
 
     private final Vertx vertx;
     private final Claims claims;
@@ -75,38 +64,17 @@ public final class CodeGuard {
         private final Attempt attempt;
         private final AnswerForm<T> form;
         private final Supplier<Future<T>> work;
+        private final String owner = claims.owner();
         private final long began = clock.millis();
-        private String owner;
-        private int twinPolls;
 
         private Run(Attempt attempt, AnswerForm<T> form, Supplier<Future<T>> work) {
             this.attempt = attempt;
             this.form = form;
             this.work = work;
-            this.owner = claims.owner(attempt);
         }
 
         private Future<Outcome<T>> begin() {
-            return attempt.idempotencyKey().isEmpty() ? spendCode() : claimBoth();
-        }
-
-        private Future<Outcome<T>> claimBoth() {
-            Future<Claim> key = claims.claimKey(attempt, owner);
-            Future<Boolean> code = claims.claimCode(attempt, owner);
-            return Future.join(key, code)
-                    .recover(failure -> giveClaimsBack(failure, !isUndone(key.cause()) || !isUndone(code.cause())))
-                    .compose(both -> byClaims(key.result(), code.result()));
-        }
-
-        private Future<Outcome<T>> byClaims(Claim key, boolean code) {
-            return key instanceof Claim.Mine ? byCode(code) : withoutCode(code).compose(free -> byClaim(key));
-        }
-
-        /** Gives the code back that was claimed beside a key which is not ours, in a name that is used no more. */
-        private Future<Void> withoutCode(boolean claimed) {
-            String before = owner;
-            owner = claims.owner(attempt);
-            return claimed ? claims.giveBack(attempt, before) : Future.succeededFuture();
+            return attempt.idempotencyKey().isEmpty() ? spendCode() : claimKey();
         }
 
         private Future<Outcome<T>> claimKey() {
@@ -132,28 +100,7 @@ public final class CodeGuard {
             return claims.claimCode(attempt, owner)
                     .recover(failure ->
                             giveClaimsBack(failure, attempt.idempotencyKey().isPresent()))
-                    .compose(this::byCode);
-        }
-
-        private Future<Outcome<T>> byCode(boolean mine) {
-            if (mine) {
-                return remembered(work());
-            }
-            return attempt.idempotencyKey().isEmpty() ? replay() : unlessTwin();
-        }
-
-        /** The key is ours: a request with the same key that holds the code had been too early, and gives it back. */
-        private Future<Outcome<T>> unlessTwin() {
-            return claims.isClaimedByTwin(attempt)
-                    .recover(failure -> giveClaimsBack(failure, true))
-                    .compose(twin -> twin ? awaitTwin() : remembered(replay()));
-        }
-
-        private Future<Outcome<T>> awaitTwin() {
-            return twinPolls++ < TWIN_POLLS
-                    ? vertx.timer(TWIN_POLL_MILLIS, TimeUnit.MILLISECONDS).compose(pause -> spendCode())
-                    : giveBackIfUnsent(Fault.TemporarilyUnavailable.overloaded(
-                            Background.of("a request with the same key holds the code, and gives it not back")));
+                    .compose(mine -> remembered(mine ? work() : replay()));
         }
 
         private Future<Outcome<T>> remembered(Future<Outcome<T>> outcome) {
@@ -214,17 +161,14 @@ public final class CodeGuard {
 
         /**
          * A claim whose answer was lost may have been made all the same; Redis is in trouble, so nobody waits for it. One
-         * that was certainly not made needs nothing, unless there is another.
+         * that was certainly not made needs nothing, unless it is the second.
          */
-        private <C> Future<C> giveClaimsBack(Throwable failure, boolean holdsOther) {
-            if (holdsOther || !isUndone(failure)) {
+        private <C> Future<C> giveClaimsBack(Throwable failure, boolean holdsKey) {
+            boolean undone = failure instanceof Fault.TemporarilyUnavailable fault && fault.isUndone();
+            if (holdsKey || !undone) {
                 claims.giveBack(attempt, owner);
             }
             return Future.failedFuture(failure);
-        }
-
-        private static boolean isUndone(@Nullable Throwable failure) {
-            return failure instanceof Fault.TemporarilyUnavailable fault && fault.isUndone();
         }
     }
 }
