@@ -18,9 +18,9 @@ record Comparison(String name, int connections, Side ours, Side reference) {
             |---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 15));
-    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 25));
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 4));
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
 
     private record Round(Run ours, Run reference) {}
 

@@ -164,8 +164,7 @@ class StartIT {
     /** One request says little: the thousandth is the median of the last fifty. */
     private static String line(String name, List<Start> starts, Function<Start, List<Double>> times) {
         double first = median(starts, start -> times.apply(start).get(0));
-        double thousandth =
-                median(starts, start -> middle(times.apply(start).subList(REQUESTS - LAST, REQUESTS)));
+        double thousandth = median(starts, start -> middle(times.apply(start).subList(REQUESTS - LAST, REQUESTS)));
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f | %.1f | %.1f | %.1f |%n",

@@ -92,11 +92,15 @@ final class HttpTransport implements WeChatTransport {
 
     private Future<HttpResponse<Buffer>> send(WeChatRequest request, URI base, Exchange exchange) {
         HttpRequest<Buffer> sending = client.requestAbs(
-                        request.method(), base.toString().replaceFirst("/$", "") + request.path())
+                        request.method(), withoutSlash(base.toString()) + request.path())
                 .connectTimeout(connectMillis)
                 .as(exchange);
         request.query().forEach(sending::addQueryParam);
         return request.body() == null ? sending.send() : sending.sendJsonObject(request.body());
+    }
+
+    private static String withoutSlash(String base) {
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     private static <T> Future<T> giveUp(Exchange exchange, Throwable failure, CallFailure call) {
