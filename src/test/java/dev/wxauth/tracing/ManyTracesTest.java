@@ -46,10 +46,10 @@ class ManyTracesTest {
             assertThat(spans)
                     .extracting(Span::getName)
                     .contains("GET /auth/profile")
-                    .hasSize(3);
+                    .hasSize(4);
             assertThat(spans)
                     .filteredOn(span -> span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT)
-                    .hasSize(2)
+                    .hasSize(3)
                     .extracting(Span::getParentSpanId)
                     .containsOnly(collector.awaitRequest(trace.id()).getSpanId());
         });
