@@ -19,7 +19,7 @@ public final class RedisKeys {
         return ofUser(tag, "s");
     }
 
-    /** Hash: roles and profile; without any it is there only while {@link #sessions} is not. */
+    /** Hash: roles and profile; without any it comes only with the end of the last session, for what {@link #sessions} told. */
     public String user(String tag) {
         return ofUser(tag, "u");
     }
