@@ -9,8 +9,15 @@ import java.util.Map;
 
 /** Starts the programs that are compared, each on ports of its own and on the same Redis. */
 record Programs(EmbeddedRedis redis) {
-    /** One of the references. */
+    /** One of the references, which serves. */
     Program reference(References.Kind kind, String... more) {
+        Program program = begin(kind, more);
+        program.awaitLine(line -> line.contains(References.READY));
+        return program;
+    }
+
+    /** The same, which does not serve yet. */
+    Program begin(References.Kind kind, String... more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 References.KIND, kind.name(),
                 References.PORT, Integer.toString(Ports.free()),
@@ -18,17 +25,21 @@ record Programs(EmbeddedRedis redis) {
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
-        Program program = Program.startMain(References.class, environment);
-        program.awaitLine(line -> line.contains(References.READY));
-        return program;
+        return Program.startMain(References.class, environment);
     }
 
     /** The production program. */
     Program ours(int wechat) {
+        Map<String, String> settings = settings(wechat);
+        settings.put("WXAUTH_ROTATION_GRACE", "1h");
+        return Program.serve(settings, "-Xmx512m");
+    }
+
+    /** What the production program is told. */
+    Map<String, String> settings(int wechat) {
         Map<String, String> settings = TestSettings.create(redis.url(), "http://127.0.0.1:" + wechat);
         settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
         settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        settings.put("WXAUTH_ROTATION_GRACE", "1h");
-        return Program.serve(settings, "-Xmx512m");
+        return settings;
     }
 }

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
 import dev.wxauth.support.HttpCaller;
-import dev.wxauth.support.Ports;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,27 +39,25 @@ class StartIT {
     @AutoClose
     private static final EmbeddedRedis redis = new EmbeddedRedis();
 
+    private static final Programs programs = new Programs(redis);
+
     /** What one start was like, in milliseconds; of the requests the first, the second, and a later one. */
     private record Start(double bare, double ready, List<Double> logins, List<Double> introspections) {}
 
     @Test
     void firstRequests() throws IOException {
         List<Start> starts = new ArrayList<>();
-        try (Program wechat = reference(References.Kind.USERS)) {
-            wechat.awaitLine(line -> line.contains(References.READY));
+        try (Program wechat = programs.reference(References.Kind.USERS)) {
             for (int i = 0; i < STARTS; i++) {
                 starts.add(start(wechat.port()));
             }
         }
-        String table = table(starts);
-        System.out.println(table);
-        Files.writeString(
-                Path.of("target", "benchmark.md"), table, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Report.add(table(starts));
     }
 
     private static Start start(int wechat) {
         double bare = bare();
-        Map<String, String> settings = settings(wechat);
+        Map<String, String> settings = programs.settings(wechat);
         List<String> tokens = new ArrayList<>();
         double ready;
         List<Double> logins;
@@ -83,7 +76,7 @@ class StartIT {
 
     private static double bare() {
         long began = System.nanoTime();
-        try (Program read = reference(References.Kind.READ)) {
+        try (Program read = programs.begin(References.Kind.READ)) {
             HttpCaller http = read.unchecked();
             Await.until("it answers", PATIENCE, () -> answers(() -> http.postForm("/", "token=x")));
             return millis(began);
@@ -124,22 +117,6 @@ class StartIT {
     private static void introspect(HttpCaller http, String token) {
         Reply reply = http.postForm("/auth/introspect", "token=" + token, "Authorization", ServiceExtension.client());
         assertThat(reply.status()).isEqualTo(200);
-    }
-
-    private static Program reference(References.Kind kind) {
-        return Program.startMain(
-                References.class,
-                Map.of(
-                        References.KIND, kind.name(),
-                        References.PORT, Integer.toString(Ports.free()),
-                        References.REDIS, Integer.toString(redis.port())));
-    }
-
-    private static Map<String, String> settings(int wechat) {
-        Map<String, String> settings = TestSettings.create(redis.url(), "http://127.0.0.1:" + wechat);
-        settings.put("WXAUTH_PORT", Integer.toString(Ports.free()));
-        settings.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        return settings;
     }
 
     private static double millis(long began) {

@@ -2,15 +2,11 @@ package dev.wxauth.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.wxauth.support.Await;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The access line of a refused credential says why, to the operator; its caller learns nothing. */
 class RefusedCredentialTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
-
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();
 
@@ -46,14 +40,6 @@ class RefusedCredentialTest {
     private Object standing(String path, String credential) {
         Reply reply = service.http().get(path, "Authorization", SessionCaller.bearer(credential));
         assertThat(reply.body()).doesNotContain("signature", "ended");
-        String id = reply.header("X-Request-Id");
-        Await.until("the line is written", SOON, () -> line(id).isPresent());
-        return LogCapture.member(line(id).orElseThrow(), "standing");
-    }
-
-    private Optional<ILoggingEvent> line(String id) {
-        return lines.events().stream()
-                .filter(line -> id.equals(LogCapture.member(line, "request_id")))
-                .findFirst();
+        return LogCapture.member(lines.awaitLineOf(reply), "standing");
     }
 }

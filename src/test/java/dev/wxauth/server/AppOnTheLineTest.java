@@ -2,8 +2,6 @@ package dev.wxauth.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.MiniProgram;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the credential, the body or the path names an app that is served, the access line names it, on all routes. */
 class AppOnTheLineTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
     private static final Set<String> FORMS = Set.of("/auth/introspect", "/auth/revoke");
     private static final Set<String> OF_NO_APP = Set.of("/openapi.json", "/.well-known/jwks.json");
@@ -151,15 +148,7 @@ class AppOnTheLineTest {
     }
 
     private Object appOf(Reply reply) {
-        String id = reply.header("X-Request-Id");
-        Await.until("the line is written", SOON, () -> line(id).isPresent());
-        return LogCapture.member(line(id).orElseThrow(), "appid");
-    }
-
-    private Optional<ILoggingEvent> line(String id) {
-        return lines.events().stream()
-                .filter(line -> id.equals(LogCapture.member(line, "request_id")))
-                .findFirst();
+        return LogCapture.member(lines.awaitLineOf(reply), "appid");
     }
 
     private static List<Operation> operations() {

@@ -8,8 +8,10 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
@@ -18,6 +20,8 @@ import org.slf4j.event.KeyValuePair;
  * the console.
  */
 public final class LogCapture implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Logger logger;
     private final Level level;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -80,6 +84,19 @@ public final class LogCapture implements AutoCloseable {
         synchronized (lines) {
             return List.copyOf(lines.list);
         }
+    }
+
+    /** The access line of a request, which comes a moment after its answer. */
+    public ILoggingEvent awaitLineOf(Reply reply) {
+        String id = reply.header("X-Request-Id");
+        Await.until("the line is written", SOON, () -> lineOf(id).isPresent());
+        return lineOf(id).orElseThrow();
+    }
+
+    private Optional<ILoggingEvent> lineOf(String requestId) {
+        return events().stream()
+                .filter(line -> requestId.equals(member(line, "request_id")))
+                .findFirst();
     }
 
     /** What a line says under this name; null when it does not have it. */

@@ -245,6 +245,11 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         return http(instance).postForm("/auth/introspect", HttpCaller.form("token", token), "Authorization", client());
     }
 
+    /** Asks as a service client that may do everything, with a JSON body or none. */
+    public Reply asClient(String method, String path, String body) {
+        return http().send(method, path, body, "Authorization", client(), "Content-Type", "application/json");
+    }
+
     /** The Authorization header of the service client that may do everything. */
     public static String client() {
         return HttpCaller.basic(TestSettings.CLIENT_ID, TestSettings.CLIENT_SECRET);

@@ -71,7 +71,7 @@ class KnownUserTest {
             case LOGOUT_EVERYWHERE -> sessions.logoutEverywhere(skey);
             case DELETED -> sessions.delete(sessionId(user), skey);
             case REVOKED -> sessions.revoke(skey);
-            case ENDED_BY_A_SERVICE -> send("DELETE", user.path() + "/sessions", "");
+            case ENDED_BY_A_SERVICE -> service.asClient("DELETE", user.path() + "/sessions", "");
             case REUSED -> {
                 sessions.refresh(skey);
                 stored.age(user.tokens(), Duration.ofHours(1));
@@ -153,7 +153,8 @@ class KnownUserTest {
     private static void setRoles(MiniProgram user, String... roles) {
         String body =
                 new JsonObject().put("roles", JsonArray.of((Object[]) roles)).encode();
-        assertThat(send("PUT", user.path() + "/roles", body).status()).isEqualTo(204);
+        assertThat(service.asClient("PUT", user.path() + "/roles", body).status())
+                .isEqualTo(204);
     }
 
     private static String sessionId(MiniProgram user) {
@@ -161,7 +162,7 @@ class KnownUserTest {
     }
 
     private static JsonObject user(MiniProgram user) {
-        Reply reply = send("GET", user.path(), "");
+        Reply reply = service.asClient("GET", user.path(), "");
         assertThat(reply.status()).isEqualTo(200);
         return reply.json();
     }
@@ -172,17 +173,5 @@ class KnownUserTest {
 
     private static Duration timeToLive(String key) {
         return Duration.ofMillis(service.redisView().call("PTTL", key).toLong());
-    }
-
-    private static Reply send(String method, String path, String body) {
-        return service.http()
-                .send(
-                        method,
-                        path,
-                        body,
-                        "Authorization",
-                        ServiceExtension.client(),
-                        "Content-Type",
-                        "application/json");
     }
 }

@@ -3,7 +3,6 @@ package dev.wxauth.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.MiniProgram;
-import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import io.vertx.core.json.JsonArray;
@@ -24,7 +23,7 @@ class LostRecordTest {
     @BeforeEach
     void loseTheRecord() {
         MiniProgram first = MiniProgram.login(service, "alice");
-        send(
+        service.asClient(
                 "PUT",
                 first.path() + "/roles",
                 new JsonObject().put("roles", new JsonArray().add("vip")).encode());
@@ -42,7 +41,7 @@ class LostRecordTest {
 
     @Test
     void theUserIsStillKnown() {
-        JsonObject user = send("GET", alice.path(), "").json();
+        JsonObject user = service.asClient("GET", alice.path(), "").json();
         assertThat(user.getJsonArray("roles")).isEqualTo(new JsonArray().add("vip"));
         assertThat(user.getString("unionid")).isNotEmpty();
         assertThat(user.getJsonArray("sessions")).hasSize(2);
@@ -54,7 +53,7 @@ class LostRecordTest {
         assertThat(alice.put("/auth/profile", new JsonObject().put("nickName", "Alice"))
                         .status())
                 .isEqualTo(204);
-        JsonObject user = send("GET", alice.path(), "").json();
+        JsonObject user = service.asClient("GET", alice.path(), "").json();
         assertThat(user.getJsonObject("profile").getString("nickName")).isEqualTo("Alice");
         assertThat(user.getJsonArray("roles")).isEqualTo(new JsonArray().add("vip"));
         assertThat(timeToLive(record())).isEqualTo(-1);
@@ -63,8 +62,10 @@ class LostRecordTest {
     @Test
     void rolesCanBeSetAndMakeTheRecordAgain() {
         String roles = new JsonObject().put("roles", new JsonArray()).encode();
-        assertThat(send("PUT", alice.path() + "/roles", roles).status()).isEqualTo(204);
-        assertThat(send("GET", alice.path(), "").json().getJsonArray("roles")).isEmpty();
+        assertThat(service.asClient("PUT", alice.path() + "/roles", roles).status())
+                .isEqualTo(204);
+        assertThat(service.asClient("GET", alice.path(), "").json().getJsonArray("roles"))
+                .isEmpty();
         assertThat(timeToLive(record())).isPositive();
     }
 
@@ -90,41 +91,33 @@ class LostRecordTest {
 
     @Test
     void theEndOfTheLastSessionMakesItAgain() {
-        assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(204);
+        assertThat(service.asClient("DELETE", alice.path() + "/sessions", "").status())
+                .isEqualTo(204);
         assertThatTheRolesAreKept();
-        assertThat(send("GET", alice.path(), "").json().getJsonArray("roles")).isEqualTo(new JsonArray().add("vip"));
+        assertThat(service.asClient("GET", alice.path(), "").json().getJsonArray("roles"))
+                .isEqualTo(new JsonArray().add("vip"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sessions", ""})
     void theOperatorCanEndThingsAllTheSame(String what) {
-        assertThat(send("DELETE", alice.path() + what, "").status()).isEqualTo(204);
+        assertThat(service.asClient("DELETE", alice.path() + what, "").status()).isEqualTo(204);
         assertThat(alice.get("/auth/session").status()).isEqualTo(401);
     }
 
     @Test
     void erasingWorksOnWhateverIsLeftAndOnNothingElse() {
         service.redisView().call("DEL", key("s"));
-        assertThat(send("GET", alice.path(), "").status()).isEqualTo(404);
-        assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(204);
-        assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(204);
-        assertThat(send("DELETE", alice.path(), "").status()).isEqualTo(404);
-        assertThat(send("DELETE", alice.path() + "/sessions", "").status()).isEqualTo(404);
+        assertThat(service.asClient("GET", alice.path(), "").status()).isEqualTo(404);
+        assertThat(service.asClient("DELETE", alice.path() + "/sessions", "").status())
+                .isEqualTo(204);
+        assertThat(service.asClient("DELETE", alice.path(), "").status()).isEqualTo(204);
+        assertThat(service.asClient("DELETE", alice.path(), "").status()).isEqualTo(404);
+        assertThat(service.asClient("DELETE", alice.path() + "/sessions", "").status())
+                .isEqualTo(404);
     }
 
     private static long timeToLive(String key) {
         return service.redisView().call("PTTL", key).toLong();
-    }
-
-    private static Reply send(String method, String path, String body) {
-        return service.http()
-                .send(
-                        method,
-                        path,
-                        body,
-                        "Authorization",
-                        ServiceExtension.client(),
-                        "Content-Type",
-                        "application/json");
     }
 }
