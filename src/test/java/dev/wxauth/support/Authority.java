@@ -15,64 +15,52 @@ public final class Authority {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
-    private final Path root;
-    private final PfxOptions server;
+    private final Path store;
 
     /** Makes both; their files go into this directory. */
     public Authority(Path directory) {
         this.directory = directory;
-        this.root = directory.resolve("root.p12");
-        keytool(root, "-genkeypair", "-alias", "root", "-keyalg", "EC", "-dname", "CN=root", "-ext", "bc:c");
-        keytool(root, "-exportcert", "-alias", "root", "-file", file("root.crt"));
-        server = certify();
-    }
-
-    private PfxOptions certify() {
-        Path store = directory.resolve("server.p12");
-        keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=server");
-        keytool(store, "-certreq", "-alias", "server", "-file", file("server.csr"));
+        this.store = directory.resolve("keys.p12");
+        keytool(store, "-genkeypair", "-alias", "root", "-keyalg", "EC", "-dname", "CN=root", "-ext", "bc:c");
         keytool(
-                root,
-                "-gencert",
+                store,
+                "-genkeypair",
                 "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=server",
+                "-signer",
                 "root",
-                "-infile",
-                file("server.csr"),
-                "-outfile",
-                file("server.crt"),
                 "-ext",
                 "san=ip:127.0.0.1");
-        keytool(store, "-importcert", "-noprompt", "-alias", "root", "-file", file("root.crt"));
-        keytool(store, "-importcert", "-noprompt", "-alias", "server", "-file", file("server.crt"));
-        return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD).setAlias("server");
     }
 
     /** A key and a certificate for a server on 127.0.0.1. */
     public PfxOptions server() {
-        return server;
+        return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD).setAlias("server");
     }
 
     /** Options of a JVM that trusts it, beside those that every JVM trusts. */
     public String[] trust() {
-        Path store = directory.resolve("trust");
+        Path trust = directory.resolve("trust");
+        String certificate = directory.resolve("root.crt").toString();
+        keytool(store, "-exportcert", "-alias", "root", "-file", certificate);
         try {
-            Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), store);
+            Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trust);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keytool(store, "-importcert", "-noprompt", "-alias", "our-root", "-file", file("root.crt"));
-        return new String[] {"-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD};
-    }
-
-    private String file(String name) {
-        return directory.resolve(name).toString();
+        keytool(trust, "-importcert", "-noprompt", "-alias", "our-root", "-file", certificate);
+        return new String[] {"-Djavax.net.ssl.trustStore=" + trust, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD};
     }
 
     private static void keytool(Path store, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
