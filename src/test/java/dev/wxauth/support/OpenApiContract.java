@@ -14,11 +14,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Holds answers against the OpenAPI document: the status, its headers, its media type, its schema. */
 public final class OpenApiContract {
@@ -29,11 +31,14 @@ public final class OpenApiContract {
 
     private final JsonObject document;
     private final SchemaRepository schemas;
+    private final Map<Pattern, JsonObject> paths = new LinkedHashMap<>();
     private final Map<String, Validator> validators = new HashMap<>();
 
     /** Takes the whole document. */
     public OpenApiContract(JsonObject document) {
         this.document = document;
+        document.getJsonObject("paths", new JsonObject())
+                .forEach(path -> paths.put(template(path.getKey()), (JsonObject) path.getValue()));
         this.schemas = SchemaRepository.create(
                 new JsonSchemaOptions().setBaseUri("https://auth.example.org").setDraft(Draft.DRAFT202012));
         schemas.dereference(
@@ -41,6 +46,10 @@ public final class OpenApiContract {
                 JsonSchema.of(new JsonObject()
                         .put("$id", BASE)
                         .put("components", document.getJsonObject("components").copy())));
+    }
+
+    private static Pattern template(String path) {
+        return Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
     /** The document that the service serves. */
@@ -118,12 +127,11 @@ public final class OpenApiContract {
      * which is told in the description of its root.
      */
     private Optional<JsonObject> pathItem(String path, boolean elsewhere) {
-        JsonObject paths = document.getJsonObject("paths");
         String plain = path.split("\\?", 2)[0].replaceFirst("^/auth/verify/.*", "/auth/verify");
-        return paths.fieldNames().stream()
-                .filter(template -> plain.matches(template.replaceAll("\\{[^}]+}", "[^/]+")))
-                .map(paths::getJsonObject)
-                .filter(item -> item.containsKey("servers") == elsewhere)
+        return paths.entrySet().stream()
+                .filter(known -> known.getValue().containsKey("servers") == elsewhere)
+                .filter(known -> known.getKey().matcher(plain).matches())
+                .map(Map.Entry::getValue)
                 .findFirst();
     }
 
