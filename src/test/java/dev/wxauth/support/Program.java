@@ -23,6 +23,10 @@ public final class Program implements AutoCloseable {
     /** Of its output, that are kept: under a load there are millions. */
     private static final int MOST_LINES = 50_000;
 
+    /** The build's, for programs that live for seconds; a benchmark has none. */
+    private static final List<String> OPTIONS =
+            List.of(System.getProperty("program.options", "").split(" ", -1));
+
     private final Map<String, String> environment;
     private final Process process;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -77,8 +81,10 @@ public final class Program implements AutoCloseable {
     }
 
     private static Program java(List<String> arguments, String directory, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(arguments);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        OPTIONS.stream().filter(option -> !option.isEmpty()).forEach(command::add);
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(new File(directory)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("WXAUTH_") || name.startsWith("OTEL_"));
