@@ -28,7 +28,7 @@ export interface AuthOptions {
   hosts?: string[]
   /** Needed when wxauth serves several mini programs. */
   appid?: string
-  /** A label for the user's list of sessions; its first 64 characters count. */
+  /** A label for the user's list of sessions, at most 64 characters. */
   device?: string
   /** `wx` unless given. */
   adapter?: Adapter

@@ -1,16 +1,17 @@
 /** Those who want to know. One that throws disturbs nobody. */
 module.exports = warn => {
   const listeners = { change: [], logged_out: [] }
+
   const tell = (name, event) =>
-    listeners[name].slice().forEach(entry => {
+    listeners[name].slice().forEach(({ listener }) => {
       try {
-        entry.listener(event)
+        listener(event)
       } catch (e) {
         warn(e)
       }
     })
+
   const events = {
-    state: undefined,
     on(name, listener) {
       const entry = { listener }
       listeners[name].push(entry)
@@ -18,12 +19,14 @@ module.exports = warn => {
         listeners[name] = listeners[name].filter(other => other !== entry)
       }
     },
-    changed(state) {
-      const left = state === 'logged_out' && events.state !== state
-      events.state = state
-      tell('change', { state })
+    /** `isIn`: whether there is a session. */
+    changed(isIn) {
+      const event = { state: isIn ? 'logged_in' : 'logged_out' }
+      const left = !isIn && events.isIn
+      events.isIn = isIn
+      tell('change', event)
       if (left) {
-        tell('logged_out', { state })
+        tell('logged_out', event)
       }
     }
   }

@@ -1,63 +1,98 @@
-const { WxauthError, said } = require('./errors')
+{
+  const { WxauthError, lost } = require('./errors')
+  const { inTime, sleep } = require('./patience')
 
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+  /** How long a request goes on asking for a place that the app's own requests have taken. */
+  const PATIENCE = 60000
 
-/** As a promise does, but fails after `ms`; 0 waits for ever. */
-const inTime = (promise, ms, task) =>
-  new Promise((resolve, reject) => {
-    const timer =
-      ms &&
-      setTimeout(() => {
-        reject({ errMsg: 'timeout', errno: 5 })
-        stop(task)
-      }, ms)
-    promise.then(resolve, reject).then(() => clearTimeout(timer))
-  })
+  /** What is wanted of wx, or of its like. */
+  module.exports = (adapter, { timeout, random }) => {
+    const waiting = []
+    let free = 10
 
-function stop(task) {
-  if (task && task.abort) {
-    task.abort()
-  }
-}
+    const stop = ({ task }) => task && task.abort && task.abort()
 
-/** Calls a function of wx's shape, and ends as its callbacks do, or as its promise where the platform gives one. */
-function invoke(adapter, name, options, ms, started) {
-  let task
-  const ended = new Promise((success, fail) => {
-    task = adapter[name](Object.assign({}, options, { success, fail }))
-    if (task && task.then) {
-      task.then(value => value && success(value), fail)
+    /** Calls a function of wx's shape, and ends as its callbacks do, or as its promise where the platform gives one. */
+    const invoke = (name, options, ms, control = {}) => {
+      const ended = new Promise((success, fail) => {
+        const task = (control.task = adapter[name](Object.assign({}, options, { success, fail })))
+        if (task && task.then) {
+          task.then(value => value && success(value), fail)
+        }
+      })
+      return inTime(ended, ms, () => stop(control))
     }
-  })
-  if (started) {
-    started(task)
+
+    /** Has one of our ten places; the app's own requests may have taken it all the same. */
+    const sendNow = async (api, options, control) => {
+      const limit = options.timeout || (api === 'request' && timeout)
+      const timed = limit ? Object.assign({}, options, { timeout: limit }) : options
+      for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
+        if (control.aborted) {
+          throw new WxauthError('abort', 'aborted')
+        }
+        try {
+          return await invoke(api, timed, limit && limit + 500, control)
+        } catch (failure) {
+          if (failure.errno !== 600007 || Date.now() - since > PATIENCE) {
+            throw lost(failure)
+          }
+        }
+      }
+    }
+
+    /**
+     * Sends a request of any of the three kinds, ten at once, since WeChat refuses more. `control`: `own` goes before the app's,
+     * which wait for it; `safe` is repeated once when the background cut it; `aborted`, and `task` to stop it by.
+     */
+    const send = async (api, options, control) => {
+      if (free) {
+        free--
+      } else {
+        await new Promise(resolve => waiting[control.own ? 'unshift' : 'push'](resolve))
+      }
+      try {
+        return await sendNow(api, options, control)
+      } catch (error) {
+        if (error.code !== 'interrupted' || !control.safe) {
+          throw error
+        }
+        return await sendNow(api, options, control)
+      } finally {
+        if (waiting.length) {
+          waiting.shift()()
+        } else {
+          free++
+        }
+      }
+    }
+
+    /** A code of wx.login. */
+    const loginCode = async () => {
+      try {
+        const { code } = await invoke('login', { timeout }, timeout + 500)
+        if (!code) {
+          throw 'no code'
+        }
+        return code
+      } catch (cause) {
+        throw lost(cause, 'wx_login')
+      }
+    }
+
+    /** Whether WeChat still holds the session_key; which one the service has, it does not know. */
+    const keyIsAlive = () => invoke('checkSession', {}, timeout).then(() => true, () => false)
+
+    /** A key that nobody guesses. Where a platform has no random bytes it is new at least, and the skey is the secret. */
+    const newKey = async () => {
+      let bytes
+      try {
+        bytes = random ? await random(16) : (await invoke('getRandomValues', { length: 16 }, 1000)).randomValues
+      } catch (e) {}
+      const parts = Array.from(new Uint8Array(bytes || 0)).concat(Math.random() * 1e18, Date.now())
+      return parts.map(part => part.toString(36)).join('').replace('.', '_')
+    }
+
+    return { send, stop, loginCode, keyIsAlive, newKey }
   }
-  return inTime(ended, ms, task)
 }
-
-/** A code of wx.login. */
-async function loginCode(adapter, timeout) {
-  try {
-    return (await invoke(adapter, 'login', { timeout }, timeout + 500)).code
-  } catch (cause) {
-    throw new WxauthError('wx_login', said(cause), { cause })
-  }
-}
-
-/** Whether WeChat still holds the session_key; which one the service has, it does not know. */
-const keyIsAlive = (adapter, timeout) => invoke(adapter, 'checkSession', {}, timeout).then(() => true, () => false)
-
-/** 32 characters which nobody guesses. Where a platform has no random bytes the skey is still the secret. */
-async function randomKey(adapter, random) {
-  let bytes = []
-  try {
-    bytes = random ? await random(16) : (await invoke(adapter, 'getRandomValues', { length: 16 }, 1000)).randomValues
-  } catch (e) {}
-  bytes = Array.from(new Uint8Array(bytes))
-  while (bytes.length < 16) {
-    bytes.push(Math.random() * 256)
-  }
-  return bytes.map(byte => (256 + (byte & 255)).toString(16).slice(1)).join('')
-}
-
-module.exports = { sleep, inTime, stop, invoke, loginCode, keyIsAlive, randomKey }
