@@ -28,6 +28,17 @@ ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=50"
 WORKDIR /app
 COPY --from=build /src/target/wxauth.jar wxauth.jar
 COPY --from=build /src/conf conf
+# The program starts in half the time when its classes come from an archive. Only the runtime that will run it can
+# make one, by a run: ten seconds, without Redis, serving nobody, under the private key 1. That it ran that long is the check.
+# With another runtime or another jar the archive is left aside.
+RUN WXAUTH_ISSUER=http://localhost:8080 WXAUTH_APPS=wx0000000000000000:none \
+    WXAUTH_MASTER_KEYS=archive:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+    WXAUTH_SIGNING_KEYS='{"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig",\
+"x":"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY","y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",\
+"d":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"}]}' \
+    WXAUTH_HOST=127.0.0.1 WXAUTH_DRAIN_DELAY=0s \
+    timeout 10 java -XX:ArchiveClassesAtExit=wxauth.jsa -jar /app/wxauth.jar > archive.log; \
+    [ $? = 124 ] && chmod a+r wxauth.jsa && rm archive.log || { cat archive.log; false; }
 # A number, because Kubernetes can't prove that a name is not root.
 USER 10001:10001
 # The API, and health and metrics.
@@ -40,6 +51,7 @@ EXPOSE 8080 9090
 ENTRYPOINT ["java", \
     "-XX:+ExitOnOutOfMemoryError", \
     "-XX:-UsePerfData", \
+    "-XX:SharedArchiveFile=/app/wxauth.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", \
     "-Dfile.encoding=UTF-8", \
     "--enable-native-access=ALL-UNNAMED", \
     "-jar", "/app/wxauth.jar"]

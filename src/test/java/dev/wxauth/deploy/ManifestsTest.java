@@ -169,6 +169,10 @@ class ManifestsTest {
                 .contains("\nUSER " + user + ":" + group + "\n")
                 .contains("\nEXPOSE " + PUBLIC_PORT + " " + MANAGEMENT_PORT + "\n")
                 .contains("\nENTRYPOINT [\"java\", ")
+                .contains(
+                        "\nWORKDIR /app\n",
+                        "-XX:ArchiveClassesAtExit=wxauth.jsa",
+                        "-XX:SharedArchiveFile=/app/wxauth.jsa")
                 .doesNotContain("ENV WXAUTH_", "ARG WXAUTH_");
     }
 
