@@ -173,7 +173,7 @@
       const { kind } = Object(flight)
       return refresh(used).catch(error => {
         if (isEnded(error) && kind !== 'login') {
-          return login(0)
+          return login(store.stale ? 1 : 0)
         }
         throw error
       })
