@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,9 +19,11 @@ public final class Node {
             Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
 
     private final Path work;
+    private final Map<String, String> environment;
 
-    private Node(Path work) {
+    private Node(Path work, Map<String, String> environment) {
         this.work = work;
+        this.environment = environment;
     }
 
     /** What a program ended with, and what it wrote. */
@@ -33,7 +36,7 @@ public final class Node {
 
     private static boolean answers(String program) {
         try {
-            return run(Path.of("."), 20, program, "--version").status() == 0;
+            return new Node(Path.of("."), SILENT).run(20, program, "--version").status() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -52,13 +55,19 @@ public final class Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Node(work);
+        return new Node(work, SILENT);
+    }
+
+    /** The same project, whose programs are told more by their environment. */
+    public Node with(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new Node(work, all);
     }
 
     /** Installs what package.json names; false if the registry could not be reached. */
     public boolean install() throws IOException {
         Outcome installed = run(
-                work,
                 90,
                 "npm",
                 "install",
@@ -75,17 +84,17 @@ public final class Node {
     public Outcome script(String name, String... arguments) throws IOException {
         String[] command =
                 Stream.concat(Stream.of("node", name), Stream.of(arguments)).toArray(String[]::new);
-        return run(work, 60, command);
+        return run(150, command);
     }
 
     /** A program that takes longer is ended, with a status that is not 0. */
-    private static Outcome run(Path directory, int seconds, String... command) throws IOException {
+    private Outcome run(int seconds, String... command) throws IOException {
         Path output = Files.createTempFile("wxauth-node", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+                .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().putAll(SILENT);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

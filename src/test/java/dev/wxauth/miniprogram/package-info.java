@@ -1,0 +1,2 @@
+/** The library for mini programs, run in Node. */
+package dev.wxauth.miniprogram;
