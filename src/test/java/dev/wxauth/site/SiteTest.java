@@ -34,6 +34,7 @@ class SiteTest {
             "ConfigLoaderTest",
             "StoredFormTest",
             "WaysInTest",
+            "ClientLibraryTest",
             "ServiceExtension",
             "ErrorType");
 
