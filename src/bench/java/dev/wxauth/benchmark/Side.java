@@ -39,7 +39,7 @@ record Side(Program program, String url, String script) {
         return new Run(
                 load,
                 (cpuTicks() - cpu) * 1e6 / TICKS_PER_SECOND / requests,
-                residentKilobytes() / 1024.0,
+                program.residentBytes() / 1024.0 / 1024,
                 (redis.count("stats", "total_commands_processed") - commands) / requests,
                 (redis.count("stats", "total_net_input_bytes") - bytes) / requests);
     }
@@ -48,15 +48,6 @@ record Side(Program program, String url, String script) {
     private long cpuTicks() {
         String[] fields = read("stat").replaceFirst(".*\\) ", "").split(" ", -1);
         return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
-    }
-
-    private long residentKilobytes() {
-        return read("status")
-                .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String read(String file) {

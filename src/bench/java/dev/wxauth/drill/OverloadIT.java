@@ -37,6 +37,8 @@ class OverloadIT {
     private static final Duration SETTLED = Duration.ofSeconds(12);
     private static final Duration HANGS = Duration.ofSeconds(60);
     private static final int CONCURRENCY = 100;
+    private static final int FEW = 5;
+    private static final int MINUTES = Integer.getInteger("bench.minutes", 10);
 
     @Test
     void aBurstOfAbortedConnectionsLeavesNothingBehind() {
@@ -55,6 +57,36 @@ class OverloadIT {
             assertThat(program.liveHeap()).isLessThan(heap + MOST_BYTES_MORE);
             assertThat(program.unchecked().get("/.well-known/jwks.json").status())
                     .isEqualTo(200);
+        }
+    }
+
+    /** For {@code -Dbench.minutes} (10): what a pod holds, minute by minute, and that it does not grow after the third. */
+    @Test
+    void tenTimesTheCapacityForMinutesGrowsNothing() {
+        try (Neighbours neighbours = new Neighbours()) {
+            Map<String, String> settings = neighbours.settings();
+            settings.put("WXAUTH_WECHAT_CONCURRENCY", Integer.toString(FEW));
+            neighbours.wechat().trouble(Trouble.latency(Duration.ofMillis(100)));
+            try (Program program = Program.serve(settings, "-Xmx256m")) {
+                List<Long> heaps = new ArrayList<>();
+                List<Long> resident = new ArrayList<>();
+                for (int minute = 1; minute <= MINUTES; minute++) {
+                    String prefix = "minute" + minute + "user";
+                    LoginLoad load = LoginLoad.run(
+                            program.unchecked(),
+                            i -> neighbours.wechat().code(TestSettings.APPID, prefix + i),
+                            10.0 * FEW * 10,
+                            Duration.ofMinutes(1));
+                    resident.add(program.residentBytes());
+                    heaps.add(program.liveHeap());
+                    System.out.printf(
+                            "DRILL ten times the capacity, minute %d: %s; live heap %d, resident %d%n",
+                            minute, load.statuses(), heaps.get(minute - 1), resident.get(minute - 1));
+                }
+                int last = MINUTES - 1;
+                assertThat(heaps.get(last)).isLessThan(heaps.get(Math.min(2, last)) + MOST_BYTES_MORE);
+                assertThat(resident.get(last)).isLessThan(resident.get(Math.min(2, last)) + 4 * MOST_BYTES_MORE);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A program of ours as a process; most of all the production program: {@code java -jar target/wxauth.jar}. */
 public final class Program implements AutoCloseable {
@@ -197,6 +199,18 @@ public final class Program implements AutoCloseable {
     public int openFiles() {
         String[] open = new File("/proc/" + process.pid() + "/fd").list();
         return open == null ? 0 : open.length;
+    }
+
+    /** The memory of the machine that it holds, in bytes. */
+    public long residentBytes() {
+        try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What it has printed, the newest lines of it. */
