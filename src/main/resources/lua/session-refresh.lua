@@ -2,15 +2,18 @@
 -- Invariants: a session rotates at most once in the grace; the skey just replaced gives the same successor as long as the
 -- grace lasts and, to the very refresh that replaced it, as long as the successor stands; anything older ends the session.
 -- One generation, one time and one mark are all it takes to tell. Who the user is stays known as long as the session lives. A
--- session of an app that is not served is left as it is.
+-- session of an app that is not served is left as it is, and so is one that is not of whom asks.
 -- KEYS  1 hash of sessions   2 the user's own hash                        (one slot: both carry the user's tag)
 -- ARGV  1 session id   2 generation presented   3 key id presented   4 key id that seals now
 --       5 grace, ms   6 skey lifetime, ms   7 absolute lifetime, ms   8 mark of this refresh or ''
---       9 the apps that are served, a blank before and behind each
--- Gives {'gone'} | {'rotated', 'unchanged', 'forgiven' or 'reused', session text, appid and openid, unionid, roles}
-local found = redis.call('HMGET', KEYS[1], ARGV[1], '@', '@u', '@r')
+--       9 the apps that are served, a blank before and behind each   10 the client that asks, '' for the mini program
+-- Gives {'gone'} | {'foreign'} | {'rotated', 'unchanged', 'forgiven' or 'reused', session text, appid and openid, unionid, roles}
+local found = redis.call('HMGET', KEYS[1], ARGV[1], '@', '@u', '@r', client_of(ARGV[1]))
 if not found[1] or not is_session(ARGV[1]) or not ARGV[9]:find(' ' .. found[2]:match('^%S+') .. ' ', 1, true) then
   return {'gone'}
+end
+if (found[5] or '') ~= ARGV[10] then
+  return {'foreign'}
 end
 local unionid, roles = found[3] or '', found[4] or ''
 local session = read_session(found[1])

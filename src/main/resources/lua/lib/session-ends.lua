@@ -25,11 +25,20 @@ local function end_sessions(sessions, user)
 end
 
 local function end_session(sessions, user, id)
-  redis.call('HDEL', sessions, id)
+  remove_session(sessions, id)
   for _, field in ipairs(redis.call('HKEYS', sessions)) do
     if is_session(field) then
       return
     end
   end
   end_sessions(sessions, user)
+end
+
+-- What the user agreed to for other devices is void with the sessions. Tries go on being counted ('@' begins their field).
+local function end_consents(consents)
+  for _, field in ipairs(redis.call('HKEYS', consents)) do
+    if field:sub(1, 1) ~= '@' then
+      redis.call('HDEL', consents, field)
+    end
+  end
 end

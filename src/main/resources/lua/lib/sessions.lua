@@ -3,12 +3,21 @@
 -- rotated also age when last seen, generation, how long before that it rotated. Then a blank and the key id of the current
 -- skey, behind a comma the mark of the refresh that made that skey, and behind a blank the device label; what is empty is not
 -- there. It is this short because Redis packs a hash only as long as no field is longer than 64 bytes.
--- Fields of the hash that begin with '@' are no sessions: '@' appid and openid, '@u' unionid, '@r' roles, and counters.
+-- Fields of the hash that begin with '@' are no sessions: '@' appid and openid, '@u' unionid, '@r' roles, '@c' and a session's
+-- id the client whose session that is when it is not the mini program's own, and counters.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function is_session(field)
   return field:sub(1, 1) ~= '@'
+end
+
+local function client_of(id)
+  return '@c' .. id
+end
+
+local function remove_session(sessions, id)
+  redis.call('HDEL', sessions, id, client_of(id))
 end
 
 local function read_session(text)

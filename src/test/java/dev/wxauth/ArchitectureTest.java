@@ -20,11 +20,11 @@ import java.util.Set;
 @AnalyzeClasses(packages = "dev.wxauth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Rooms of one floor do not know each other. */
-    private static final String[] FEATURES = {"login", "userdata", "oauth", "admin"};
+    private static final String[] FEATURES = {"login", "userdata", "oauth", "admin", "device"};
 
     private static final String[] SHARED_BY_FEATURES = {"authentication", "revocation", "idempotency", "limit"};
     private static final String[] TRAIL = {"audit"};
-    private static final String[] STATE = {"token", "session", "vault", "user", "wechat"};
+    private static final String[] STATE = {"token", "session", "vault", "user", "wechat", "grant"};
     private static final String[] AGREED = {"rotation"};
     private static final String[] GROUND = {"redis", "crypto"};
     private static final String[] LEAVES = {"settings", "tracing", "error"};

@@ -3,7 +3,7 @@ package dev.wxauth.audit;
 import java.util.Locale;
 import org.slf4j.event.Level;
 
-/** What the audit trail records (contract, sections 8 and 11). */
+/** What the audit trail records (contract, sections 8, 10 and 13). */
 public enum AuditEvent {
     LOGIN,
     LOGIN_REFUSED,
@@ -19,7 +19,12 @@ public enum AuditEvent {
     SESSION_KEY_USED,
     SECRET_RELOADED,
     /** A login found the user's sessions too many, and the one idle longest gave way. */
-    SESSION_EVICTED;
+    SESSION_EVICTED,
+    /** A user agreed to a session of another device. */
+    DEVICE_APPROVED,
+    DEVICE_DENIED,
+    /** A user tried what may not be done with the request of another device. */
+    DEVICE_REFUSED;
 
     /** What the operator should look at stands out. */
     Level level() {

@@ -36,6 +36,29 @@ public final class AuditLog {
                         .addKeyValue("session_id", sessionId));
     }
 
+    /** What a user said to the request of another device, whose client this is. */
+    public void decided(AuditEvent event, SessionEvent by, String client) {
+        write(event, line(event, by).addKeyValue("client_id", client));
+    }
+
+    /** What a user tried and may not with the request of another device. */
+    public void deviceRefused(String reason, SessionEvent by) {
+        write(AuditEvent.DEVICE_REFUSED, line(AuditEvent.DEVICE_REFUSED, by).addKeyValue("reason", reason));
+    }
+
+    /**
+     * Who did something, by which session.
+     *
+     * @param caller by whose request
+     */
+    public record SessionEvent(UserId user, String sessionId, Caller caller) {}
+
+    private LoggingEventBuilder line(AuditEvent event, SessionEvent by) {
+        return line(event, by.user().appid(), by.caller())
+                .addKeyValue("openid_hash", hash(by.user()))
+                .addKeyValue("session_id", by.sessionId());
+    }
+
     /** An event of a user as a whole. */
     public void record(AuditEvent event, UserId user, Caller caller) {
         write(event, line(event, user.appid(), caller).addKeyValue("openid_hash", hash(user)));

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 public final class Authentication {
     private final BearerAuthenticator bearers;
     private final ClientAuthenticator clients;
+    private final DeviceClients deviceClients;
     private final UserAccess users;
 
     /** Takes what knows mini programs' users, what knows clients, and whom clients may ask about. */
@@ -19,12 +20,23 @@ public final class Authentication {
             BearerAuthenticator bearers, ClientAuthenticator clients, Supplier<Apps> apps, UserStore users) {
         this.bearers = bearers;
         this.clients = clients;
+        this.deviceClients = new DeviceClients(clients);
         this.users = new UserAccess(clients, apps, users);
     }
 
     /** For the user whose access token or skey is in the Authorization header; else 401. */
     public Endpoint forUser(AuthenticatedEndpoint<Bearer> endpoint) {
         return new Authenticated<>(bearers::require, endpoint);
+    }
+
+    /** For the same where it is the mini program's own session; 403 for one that was opened for another device. */
+    public Endpoint forMiniProgram(AuthenticatedEndpoint<Bearer> endpoint) {
+        return new Authenticated<>(request -> bearers.require(request).map(Bearer::requireMiniProgram), endpoint);
+    }
+
+    /** For a client of the device grant; else 401, or 400 where it may not use that. */
+    public Endpoint forDeviceClient(AuthenticatedEndpoint<Client> endpoint) {
+        return new Authenticated<>(deviceClients::require, endpoint);
     }
 
     /** For a service client that has this scope; else 401 or 403. */

@@ -37,10 +37,18 @@ public final class ClientAuthenticator {
      * {@link Fault.InvalidRequest} when it authenticates in two ways at once.
      */
     Future<Client> require(Request request, String scope) {
-        return Future.succeededFuture(request)
-                .map(ClientAuthenticator::credentials)
-                .map(credentials -> authenticate(credentials, request))
-                .map(client -> permit(client, scope));
+        return Future.succeededFuture(request).map(this::authenticate).map(client -> permit(client, scope));
+    }
+
+    /** The client that shows who it is; throws what {@link #require} fails with. */
+    Client authenticate(Request request) {
+        return authenticate(credentials(request), request);
+    }
+
+    /** The client that names itself and has nothing to show; throws {@link Fault.InvalidClient} for any other. */
+    Client recognise(String id, Request request) {
+        Client client = clients.get().find(id).filter(Client::isPublic).orElseThrow(() -> refused(id, request));
+        return accepted(client, request);
     }
 
     private static Optional<ClientCredentials> credentials(Request request) {
@@ -68,9 +76,13 @@ public final class ClientAuthenticator {
         if (found.equals(NOBODY)) {
             throw refused(sent.ids().get(0), request);
         }
-        meters.authenticated(found.id());
-        request.isFrom(found.id());
-        return found;
+        return accepted(found, request);
+    }
+
+    private Client accepted(Client client, Request request) {
+        meters.authenticated(client.id());
+        request.isFrom(client.id());
+        return client;
     }
 
     /** Whom somebody says to be is told only where there is such a client: it may be a secret in the wrong place. */

@@ -2,6 +2,7 @@ package dev.wxauth.config;
 
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.grant.DeviceSettings;
 import dev.wxauth.observe.LogLevels;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
@@ -50,6 +51,7 @@ public final class ConfigLoader {
                 RedisSettings.read(settings),
                 TokenSettings.read(settings),
                 SessionSettings.read(settings),
+                DeviceSettings.read(settings),
                 tracing,
                 settings.reloadable(Setting.APPS, Apps::parse),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),

@@ -2,6 +2,7 @@ package dev.wxauth.config;
 
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
+import dev.wxauth.grant.DeviceSettings;
 import dev.wxauth.observe.LogLevels;
 import dev.wxauth.redis.RedisSettings;
 import dev.wxauth.session.SessionSettings;
@@ -29,6 +30,7 @@ public record Configuration(
         RedisSettings redis,
         TokenSettings token,
         SessionSettings session,
+        DeviceSettings device,
         TracingSettings tracing,
         Reloadable<Apps> apps,
         Reloadable<Clients> clients,

@@ -12,6 +12,16 @@ public enum Purpose {
     REFRESH_MARK,
     /** Answers kept for an Idempotency-Key. */
     KEPT_ANSWER,
+    /** The MAC of a device_code. */
+    DEVICE_CODE,
+    /** The id of the session that a device_code may become. */
+    DEVICE_SESSION,
+    /** Codes that a user types, as they are looked up. */
+    TYPED_CODE,
+    /** The ticket behind a code that a user types. */
+    DEVICE_TICKET,
+    /** The answer that a device_code was redeemed for. */
+    DEVICE_ANSWER,
     /** WeChat's access_token. */
     WECHAT_TOKEN,
     /** Openids in audit lines. */

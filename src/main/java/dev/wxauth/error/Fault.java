@@ -118,6 +118,47 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** 400: why the token endpoint gives no tokens (RFC 6749 section 5.2, RFC 8628 section 3.5). */
+    public static final class TokenRefused extends Fault {
+        private TokenRefused(String error, String description) {
+            super(400, error, description);
+        }
+
+        /** Nothing is decided yet. */
+        public static TokenRefused pending() {
+            return new TokenRefused(
+                    "authorization_pending", "The user has not agreed yet: ask again after the interval.");
+        }
+
+        /** Nothing is decided yet, and the device asks too often. */
+        public static TokenRefused tooSoon() {
+            return new TokenRefused(
+                    "slow_down", "This was sooner than the interval allows: make it 5 seconds longer from now on.");
+        }
+
+        /** The user said no, or took the consent back. */
+        public static TokenRefused denied() {
+            return new TokenRefused("access_denied", "The user does not agree: begin anew only if the user wishes it.");
+        }
+
+        /** Nobody decided or asked in time. */
+        public static TokenRefused expired() {
+            return new TokenRefused("expired_token", "The device_code has expired: begin anew.");
+        }
+
+        /** The client is who it says, and may not do this. */
+        public static TokenRefused unauthorizedClient() {
+            return new TokenRefused(
+                    "unauthorized_client", "This client needs the scope device: ask the operator for it.");
+        }
+
+        /** A grant that is not known here. */
+        public static TokenRefused unsupportedGrant() {
+            return new TokenRefused(
+                    "unsupported_grant_type", "The grant_type is not known here: send one that the metadata name.");
+        }
+    }
+
     /** 400: open data fits no session_key that is still held. One answer for every cause, so that it is no oracle. */
     public static final class SessionKeyStale extends Fault {
         private static final String ADVICE = "The session_key does not fit: log in again, then fetch the data again.";
@@ -175,17 +216,30 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** 403: WeChat blocks this user. */
+    /** 403: WeChat blocks this user, or the user's own scan is not to be trusted. */
     public static final class AccessDenied extends Fault {
+        public AccessDenied(String description) {
+            super(403, "access_denied", description);
+        }
+
         public AccessDenied(String description, int wechatErrcode, Background background) {
             super(403, "access_denied", description, wechatErrcode, background);
         }
     }
 
-    /** 403: the service client lacks the scope. */
+    /** 403: the service client lacks the scope, or the session is not the mini program's own. */
     public static final class InsufficientScope extends Fault {
         public InsufficientScope(String scope) {
             super(403, "insufficient_scope", "This client needs the scope " + scope + ": ask the operator for it.");
+        }
+
+        private InsufficientScope() {
+            super(403, "insufficient_scope", "Another device's session may not do this: do it in the mini program.");
+        }
+
+        /** A user opened the session for another device, which may do less. */
+        public static InsufficientScope ofOtherDevices() {
+            return new InsufficientScope();
         }
     }
 
@@ -211,10 +265,14 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** 409: an Idempotency-Key that belongs to another request. */
+    /** 409: an Idempotency-Key that belongs to another request, or a decision after the contrary one. */
     public static final class Conflict extends Fault {
         public Conflict() {
-            super(409, "conflict", "This Idempotency-Key was used with a different request: make a fresh key.");
+            this("This Idempotency-Key was used with a different request: make a fresh key.");
+        }
+
+        public Conflict(String description) {
+            super(409, "conflict", description);
         }
     }
 

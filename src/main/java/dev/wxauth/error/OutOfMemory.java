@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an {@link OutOfMemoryError}. Whatever was under way when the heap was full may be half done, and a process
- * that goes on with it is neither alive nor dead: it ends, so that another takes its place (contract, section 10). Missing
+ * that goes on with it is neither alive nor dead: it ends, so that another takes its place (contract, section 12). Missing
  * direct memory is another thing: only the request that wanted it is lost.
  *
  * <p>Nothing here allocates, since there is nothing left to allocate.

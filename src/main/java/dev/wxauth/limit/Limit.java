@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param perMinute how many tries a minute are let through
  */
 record Limit(Kind kind, String key, int perMinute) {
-    /** What is limited by number; each is shown from the start. Nothing is counted as DEVICE or USER before another device can log in. */
+    /** What is limited by number; each is shown from the start. */
     enum Kind {
         LOGIN,
         DEVICE,

@@ -8,12 +8,9 @@ import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
-import java.net.Inet6Address;
 
 /** How many logins a client address may try in a minute. IPv6 counts by /64, which is what one subscriber has. */
 public final class LoginRate {
-    private static final int SUBSCRIBER_BYTES = 8;
-
     private final RateLimiter limiter;
     private final int limit;
     private final LoginMeters meters;
@@ -51,13 +48,6 @@ public final class LoginRate {
     private Future<Void> count(Caller caller) {
         return limit == 0
                 ? Future.succeededFuture()
-                : limiter.admitLogin(new Limit(Limit.Kind.LOGIN, subscriber(caller.address()), limit));
-    }
-
-    private static String subscriber(String address) {
-        return IpAddress.parse(address)
-                .filter(Inet6Address.class::isInstance)
-                .map(ip -> IpAddress.network(ip, SUBSCRIBER_BYTES))
-                .orElse(address);
+                : limiter.admitLogin(new Limit(Limit.Kind.LOGIN, IpAddress.subscriber(caller.address()), limit));
     }
 }

@@ -33,8 +33,22 @@ public final class RateLimiter {
 
     /** Counts a login from an address. Fails with {@link Fault.RateLimited} when that was one too many. */
     Future<Void> admitLogin(Limit limit) {
-        return redis.run(COUNT, List.of(names.loginRate(limit.key())), List.of(Long.toString(WINDOW.toMillis())))
+        return admit(names.loginRate(limit.key()), limit);
+    }
+
+    /** Counts a device that asks to be let in. Fails with {@link Fault.RateLimited} when that was one too many. */
+    Future<Void> admitDevice(Limit limit) {
+        return admit(names.deviceRate(limit.key()), limit);
+    }
+
+    private Future<Void> admit(String counter, Limit limit) {
+        return redis.run(COUNT, List.of(counter), List.of(Long.toString(WINDOW.toMillis())))
                 .compose(count -> judge(count, limit));
+    }
+
+    /** Counts a try of a user beside the user's consents, so that no new login begins it anew. Fails as {@link #admitUser} does. */
+    Future<Void> admitUserForLong(Limit limit) {
+        return admitUser(limit, names.consents(limit.key()));
     }
 
     /**
@@ -42,8 +56,12 @@ public final class RateLimiter {
      * {@link Fault.InvalidToken} when the user's last session has ended meanwhile.
      */
     Future<Void> admitUser(Limit limit) {
+        return admitUser(limit, names.sessions(limit.key()));
+    }
+
+    private Future<Void> admitUser(Limit limit, String counter) {
         List<String> arguments = List.of(limit.name(), Long.toString(WINDOW.toMillis()));
-        return redis.run(COUNT_USER, List.of(names.sessions(limit.key())), arguments)
+        return redis.run(COUNT_USER, List.of(names.sessions(limit.key()), counter), arguments)
                 .compose(count ->
                         count.isEmpty() ? Future.failedFuture(Fault.InvalidToken.refused()) : judge(count, limit));
     }

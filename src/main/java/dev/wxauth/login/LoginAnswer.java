@@ -55,13 +55,25 @@ record LoginAnswer(
                 .put("skey_expires_in", secondsLeft(now, skeyUntil));
     }
 
+    /** The token endpoint's answer (RFC 6749 section 5.1, and what is ours), as it is at this moment. */
+    JsonObject toOauth(Instant now) {
+        return whose(new JsonObject()
+                .put("access_token", accessToken)
+                .put("token_type", "Bearer")
+                .put("expires_in", secondsLeft(now, accessUntil))
+                .put("refresh_token", skey)
+                .put("refresh_token_expires_in", secondsLeft(now, skeyUntil)));
+    }
+
     private JsonObject common() {
-        JsonObject json = new JsonObject()
+        return whose(new JsonObject()
                 .put("token_type", "Bearer")
                 .put("access_token", accessToken)
-                .put("skey", skey)
-                .put("session_id", sessionId)
-                .put("openid", user.openid());
+                .put("skey", skey));
+    }
+
+    private JsonObject whose(JsonObject answer) {
+        JsonObject json = answer.put("session_id", sessionId).put("openid", user.openid());
         unionid.ifPresent(known -> json.put("unionid", known));
         return json;
     }

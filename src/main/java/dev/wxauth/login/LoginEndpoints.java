@@ -38,7 +38,7 @@ public final class LoginEndpoints {
         this.apps = apps;
         this.logins = logins;
         this.refreshes = refreshes;
-        this.logouts = new LogoutService(credentials, revocation);
+        this.logouts = new LogoutService(credentials, sessions, revocation);
         this.sessions = sessions;
         this.revocation = revocation;
     }
@@ -87,10 +87,18 @@ public final class LoginEndpoints {
         return SessionView.of(session).put("current", session.id().equals(bearer.sessionId()));
     }
 
-    /** {@code DELETE /auth/sessions/:session_id}: fails alike for one that is unknown and one of another user. */
+    /** {@code DELETE /auth/sessions/:session_id}: fails alike for one that is unknown and one of another user. Another
+     * device may end its own alone. */
     public Future<Answer> endSession(Request request, Bearer bearer) {
-        SessionName named = new SessionName(bearer.user().tag(), request.path("session_id"));
-        return revocation.end(named, AuditEvent.LOGOUT, request).map(LoginEndpoints::requireEnded);
+        return Future.succeededFuture(request.path("session_id"))
+                .map(id -> named(id, bearer))
+                .compose(named -> revocation.end(named, AuditEvent.LOGOUT, request))
+                .map(LoginEndpoints::requireEnded);
+    }
+
+    private static SessionName named(String id, Bearer bearer) {
+        Bearer entitled = id.equals(bearer.sessionId()) ? bearer : bearer.requireMiniProgram();
+        return new SessionName(entitled.user().tag(), id);
     }
 
     private static Answer requireEnded(boolean ended) {

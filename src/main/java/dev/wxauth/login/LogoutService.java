@@ -5,6 +5,8 @@ import dev.wxauth.authentication.Credential;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.error.Fault;
 import dev.wxauth.revocation.Revocation;
+import dev.wxauth.session.SessionStore;
+import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -12,16 +14,19 @@ import java.util.Optional;
 /** Ends sessions on their owner's behalf. A genuine credential is enough: expired, replaced or dead, it may log out. */
 final class LogoutService {
     private final CredentialVerifier credentials;
+    private final SessionStore sessions;
     private final Revocation revocation;
 
-    LogoutService(CredentialVerifier credentials, Revocation revocation) {
+    LogoutService(CredentialVerifier credentials, SessionStore sessions, Revocation revocation) {
         this.credentials = credentials;
+        this.sessions = sessions;
         this.revocation = revocation;
     }
 
     /**
      * Succeeds with whether the session was alive; fails with {@link Fault.InvalidToken} for what is not genuine, and with
-     * {@link Fault.TemporarilyUnavailable} when the session may live on.
+     * {@link Fault.TemporarilyUnavailable} when the session may live on. What another device's session may not do is
+     * {@link Fault.InsufficientScope}.
      */
     Future<Boolean> logout(LogoutRequest logout, Request request) {
         return credentials
@@ -35,9 +40,19 @@ final class LogoutService {
                 .orElseThrow(Fault.InvalidToken::refused);
     }
 
+    /** A session that is not there ends nothing, whosever it was. */
+    private static Optional<UserSession> requireMiniProgram(Optional<UserSession> session) {
+        if (session.flatMap(owned -> owned.session().client()).isPresent()) {
+            throw Fault.InsufficientScope.ofOtherDevices();
+        }
+        return session;
+    }
+
     private Future<Boolean> end(Credential credential, boolean everywhere, Request request) {
         return everywhere
-                ? revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, request)
+                ? sessions.find(credential.tag(), credential.sessionId())
+                        .map(LogoutService::requireMiniProgram)
+                        .compose(may -> revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, request))
                 : revocation.end(credential.session(), AuditEvent.LOGOUT, request);
     }
 }

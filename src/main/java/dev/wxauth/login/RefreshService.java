@@ -62,18 +62,28 @@ public final class RefreshService {
      * {@link Fault.TemporarilyUnavailable}.
      */
     Future<JsonObject> refresh(SentSkey sent, Request request) {
-        return credentials
-                .verifySkey(sent.text())
-                .map(genuine -> refreshment(genuine, sent.idempotencyKey()))
-                .compose(refreshment -> tokens.ready().map(refreshment))
-                .compose(refreshment -> refresh(refreshment, request))
-                .compose(tokens::issue)
-                .map(tokens::present);
+        return renew(sent, Optional.empty(), request).map(tokens::present);
     }
 
-    private RefreshRequest refreshment(Optional<Skey> genuine, Optional<String> idempotencyKey) {
+    /** Succeeds with the token endpoint's answer to a client, whose own the session must be; fails as {@link #refresh} does. */
+    Future<JsonObject> refreshForClient(SentSkey sent, String client, Request request) {
+        return renew(sent, Optional.of(client), request).map(tokens::presentToClient);
+    }
+
+    private Future<LoginAnswer> renew(SentSkey sent, Optional<String> client, Request request) {
+        return credentials
+                .verifySkey(sent.text())
+                .map(genuine -> refreshment(genuine, sent.idempotencyKey(), client))
+                .compose(refreshment -> tokens.ready().map(refreshment))
+                .compose(refreshment -> refresh(refreshment, request))
+                .compose(tokens::issue);
+    }
+
+    private RefreshRequest refreshment(
+            Optional<Skey> genuine, Optional<String> idempotencyKey, Optional<String> client) {
         Skey skey = genuine.orElseThrow(() -> ended(Result.REFUSED));
-        return new RefreshRequest(skey, idempotencyKey, apps.get().secrets().keySet());
+        return new RefreshRequest(
+                skey, idempotencyKey, client, apps.get().secrets().keySet());
     }
 
     private Future<UserSession> refresh(RefreshRequest refreshment, Request request) {
@@ -84,6 +94,9 @@ public final class RefreshService {
         if (refresh instanceof Refresh.Renewed renewed) {
             counts.add(result(renewed.way()));
             return Future.succeededFuture(record(renewed.session(), request));
+        }
+        if (refresh instanceof Refresh.Foreign) {
+            return Future.failedFuture(ended(Result.REFUSED));
         }
         Result result = refresh instanceof Refresh.Reused ? Result.REUSED : Result.REFUSED;
         Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused

@@ -50,7 +50,8 @@ public final class SessionTokens {
 
     private LoginAnswer tokens(UserSession owned) {
         Session session = owned.session();
-        TokenIssuer.Issued access = issuer.issue(owned.user(), session.id(), owned.roles(), session.expiresAt());
+        TokenIssuer.Issued access = issuer.issue(new TokenIssuer.Subject(
+                owned.user(), session.client(), session.id(), owned.roles(), session.expiresAt()));
         return new LoginAnswer(
                 access.text(),
                 accessUntil(access, session),
@@ -70,6 +71,11 @@ public final class SessionTokens {
     /** What the client sees of them now. */
     JsonObject present(LoginAnswer answer) {
         return answer.toClient(clock.instant());
+    }
+
+    /** What another device's client sees of them now. */
+    JsonObject presentToClient(LoginAnswer answer) {
+        return answer.toOauth(clock.instant());
     }
 
     /** The skey of the session's generation, under the master key of that generation: the same on every pod. */

@@ -11,11 +11,14 @@ import java.util.List;
  *
  * @param keys those that are in force
  * @param issuer our own name
+ * @param device whether other devices may be let in
  */
-record Discovery(CurrentSigningKeys keys, String issuer) {
+record Discovery(CurrentSigningKeys keys, String issuer, boolean device) {
+    private static final List<String> GRANTS = List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token");
+
     /**
-     * There is no token endpoint and no response type; RFC 8414 section 2 wants both, but to name what is not there would be
-     * worse.
+     * There is no response type, and without the device grant no token endpoint; RFC 8414 section 2 wants both, but to name what
+     * is not there would be worse.
      */
     CacheableDocument metadata() {
         JsonArray methods = new JsonArray(List.of("client_secret_basic", "client_secret_post"));
@@ -27,7 +30,17 @@ record Discovery(CurrentSigningKeys keys, String issuer) {
                 .put("introspection_signing_alg_values_supported", new JsonArray(keys.algorithms()))
                 .put("revocation_endpoint", issuer + "/auth/revoke")
                 .put("revocation_endpoint_auth_methods_supported", methods);
-        return CacheableDocument.json(metadata.toBuffer());
+        return CacheableDocument.json((device ? withDevice(metadata) : metadata).toBuffer());
+    }
+
+    /** RFC 8628 section 4. */
+    private JsonObject withDevice(JsonObject metadata) {
+        return metadata.put("token_endpoint", issuer + "/auth/token")
+                .put("device_authorization_endpoint", issuer + "/auth/device_authorization")
+                .put("grant_types_supported", new JsonArray(GRANTS))
+                .put(
+                        "token_endpoint_auth_methods_supported",
+                        new JsonArray(List.of("client_secret_basic", "client_secret_post", "none")));
     }
 
     CacheableDocument jwks() {

@@ -49,7 +49,7 @@ final class IntrospectionService {
                 .put("iss", config.issuer())
                 .put("sub", bearer.user().openid())
                 .put("aud", config.audience())
-                .put("client_id", bearer.user().appid())
+                .put("client_id", bearer.client().orElse(bearer.user().appid()))
                 .put("username", bearer.user().openid())
                 .put("sid", bearer.sessionId())
                 .put("openid", bearer.user().openid())

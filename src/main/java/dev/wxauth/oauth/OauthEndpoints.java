@@ -30,13 +30,18 @@ public final class OauthEndpoints {
     private final Revocation revocation;
     private final Discovery discovery;
 
-    /** Takes what tells whether a credential counts or is genuine, what ends its session, and what answers are signed with. */
+    /**
+     * Takes what tells whether a credential counts or is genuine, what ends its session, and what answers are signed with.
+     *
+     * @param device whether other devices may be let in, which the metadata tell
+     */
     public OauthEndpoints(
             BearerAuthenticator bearers,
             CredentialVerifier credentials,
             Revocation revocation,
             CurrentSigningKeys keys,
             TokenSettings config,
+            boolean device,
             Meters meters,
             InstantSource clock) {
         this.introspection = new IntrospectionService(bearers, config, meters.introspections(Standing.class));
@@ -44,7 +49,7 @@ public final class OauthEndpoints {
         this.verification = new Verification(bearers);
         this.credentials = credentials;
         this.revocation = revocation;
-        this.discovery = new Discovery(keys, config.issuer());
+        this.discovery = new Discovery(keys, config.issuer(), device);
     }
 
     /** {@code POST /auth/introspect} (RFC 7662), signed for those who ask so (RFC 9701). Fails only as Redis does. */

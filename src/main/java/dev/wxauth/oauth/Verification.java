@@ -51,6 +51,7 @@ record Verification(BearerAuthenticator bearers) {
                 .with("X-Auth-Appid", bearer.user().appid())
                 .with("X-Auth-Session", bearer.sessionId())
                 .with("X-Auth-Roles", String.join(",", owned.roles()));
+        bearer.client().ifPresent(client -> answer.with("X-Auth-Client", client));
         owned.unionid().ifPresent(unionid -> answer.with("X-Auth-Unionid", unionid));
         return answer;
     }

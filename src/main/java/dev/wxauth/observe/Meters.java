@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 
 /**
  * Every meter of the program, so that one look tells what is measured and what its labels are: no openid, no token, no path
- * in any of them (contract, section 11). Prometheus adds {@code _total} and {@code _seconds}.
+ * in any of them (contract, section 13). Prometheus adds {@code _total} and {@code _seconds}.
  *
  * <p>Thread-safe.
  */

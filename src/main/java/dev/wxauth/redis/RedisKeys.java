@@ -29,9 +29,29 @@ public final class RedisKeys {
         return ofUser(tag, "k");
     }
 
-    /** Every key of a user, that of the sessions first. */
-    public List<String> allOf(String tag) {
+    /** Hash: which requests of other devices the user agreed to lately, and how often the user tried to. */
+    public String consents(String tag) {
+        return ofUser(tag, "d");
+    }
+
+    /** What a login writes. */
+    public List<String> ofLogin(String tag) {
         return List.of(sessions(tag), user(tag), sessionKey(tag));
+    }
+
+    /** Every key of a user. */
+    public List<String> allOf(String tag) {
+        return List.of(sessions(tag), user(tag), sessionKey(tag), consents(tag));
+    }
+
+    /** Hash: the request of another device, by the hash of its ticket. */
+    public String deviceRequest(String id) {
+        return prefix + "device:" + id;
+    }
+
+    /** String: the sealed ticket behind a code that may be typed, by the keyed hash of that code. */
+    public String typedCode(String hash) {
+        return prefix + "device:typed:" + hash;
     }
 
     /** String: a code that is spent, by the hash of the code. */
@@ -52,6 +72,11 @@ public final class RedisKeys {
     /** String: how often a client address logged in during this minute, by the address. */
     public String loginRate(String address) {
         return prefix + "rate:" + address;
+    }
+
+    /** String: how often other devices were asked for from an address, or by a client, during this minute. */
+    public String deviceRate(String asker) {
+        return prefix + "rate:device:" + asker;
     }
 
     /** String: WeChat's access_token of an app, sealed. */

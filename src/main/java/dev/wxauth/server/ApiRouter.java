@@ -7,13 +7,17 @@ import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.wxauth.admin.AdminEndpoints;
 import dev.wxauth.authentication.Authentication;
+import dev.wxauth.device.DeviceEndpoints;
+import dev.wxauth.device.DevicePage;
+import dev.wxauth.grant.CheckFile;
 import dev.wxauth.login.LoginEndpoints;
 import dev.wxauth.oauth.OauthEndpoints;
+import dev.wxauth.server.Endpoints.OtherDevices;
 import dev.wxauth.userdata.UserdataEndpoints;
 import dev.wxauth.web.Routes;
 import io.vertx.ext.web.Router;
 
-/** The routes of the public port (contract, sections 3 and 4). */
+/** The routes of the public port (contract, sections 3, 4 and 10). */
 final class ApiRouter {
     private static final String USER = "/auth/users/{appid}/{openid}";
     private static final String INTROSPECT = "introspect";
@@ -38,6 +42,7 @@ final class ApiRouter {
         router.services(endpoints.oauth());
         router.users(endpoints.admin(), endpoints.userdata());
         router.discovery(endpoints.oauth());
+        endpoints.devices().ifPresent(router::otherDevices);
         return routes.build();
     }
 
@@ -50,9 +55,9 @@ final class ApiRouter {
                 .add(DELETE, "/auth/sessions/{session_id}", who.forUser(login::endSession))
                 .add(GET, "/auth/profile", who.forUser(userdata::profile))
                 .addWithBody(PUT, "/auth/profile", who.forUser(userdata::changeProfile))
-                .addWithBody(POST, "/auth/decrypt", who.forUser(userdata::decrypt))
-                .addWithBody(POST, "/auth/phone", who.forUser(userdata::phone))
-                .addWithBody(POST, "/auth/session-key/check", who.forUser(userdata::checkKey));
+                .addWithBody(POST, "/auth/decrypt", who.forMiniProgram(userdata::decrypt))
+                .addWithBody(POST, "/auth/phone", who.forMiniProgram(userdata::phone))
+                .addWithBody(POST, "/auth/session-key/check", who.forMiniProgram(userdata::checkKey));
     }
 
     private void services(OauthEndpoints oauth) {
@@ -70,6 +75,23 @@ final class ApiRouter {
                 .addWithBody(POST, USER + "/sign", who.forKnownUser(SESSION_KEY, userdata::signFor))
                 .addWithBody(POST, USER + "/session-key/check", who.forKnownUser(SESSION_KEY, userdata::checkKeyOf))
                 .addWithBody(POST, USER + "/session-key/reset", who.forKnownUser(SESSION_KEY, userdata::resetKeyOf));
+    }
+
+    private void otherDevices(OtherDevices devices) {
+        DeviceEndpoints requests = devices.requests();
+        routes.addWithBody(POST, "/auth/device_authorization", who.forDeviceClient(requests::authorize))
+                .addWithBody(POST, "/auth/token", who.forDeviceClient(devices.tokens()::token))
+                .addWithBody(POST, "/auth/device/scan", who.forMiniProgram(requests::scan))
+                .addWithBody(POST, "/auth/device/approve", who.forMiniProgram(requests::approve))
+                .addWithBody(POST, "/auth/device/deny", who.forMiniProgram(requests::deny));
+        devices.settings().checkFile().ifPresent(file -> checkFile(file, devices.path()));
+        routes.addTree(GET, devices.path(), DevicePage::page);
+    }
+
+    /** WeChat asks for it where the rule's address is, and where the domain is. */
+    private void checkFile(CheckFile file, String page) {
+        routes.add(GET, page + "/" + file.name(), request -> DevicePage.file(file))
+                .add(GET, "/" + file.name(), request -> DevicePage.file(file));
     }
 
     private void discovery(OauthEndpoints oauth) {

@@ -6,7 +6,9 @@ import dev.wxauth.web.CacheableDocument;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Has everything that will be counted shown from the first scrape, with the number 0: the apps and clients of the
@@ -16,12 +18,24 @@ import java.util.Set;
  * @param configuration names apps and clients, which may change
  */
 record KnownLabels(Configuration configuration, Meters meters, WeChatTransports wechat) {
+    /** What stands in the document for the path that the operator chooses. */
+    private static final String PAGE = "/d";
+
+    private static final Pattern OF_OTHER_DEVICES = Pattern.compile(PAGE + "|/auth/(token|device(_authorization|/.*))");
+
     /** Shows the routes of this port, which never change: those of the other one name its address. */
     void showRoutes() {
         JsonObject paths = new JsonObject(CacheableDocument.openApi().body()).getJsonObject("paths");
         paths.fieldNames().stream()
                 .filter(path -> !paths.getJsonObject(path).containsKey("servers"))
-                .forEach(path -> showRoute(path, paths.getJsonObject(path)));
+                .forEach(path -> address(path).ifPresent(served -> showRoute(served, paths.getJsonObject(path))));
+    }
+
+    /** Where a route of the document is; empty when it is not there. */
+    private Optional<String> address(String path) {
+        return OF_OTHER_DEVICES.matcher(path).matches()
+                ? configuration.device().uri().map(uri -> path.equals(PAGE) ? uri.path() : path)
+                : Optional.of(path);
     }
 
     private void showRoute(String path, JsonObject operations) {

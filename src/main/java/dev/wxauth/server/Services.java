@@ -4,6 +4,8 @@ import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
+import dev.wxauth.grant.DeviceRequests;
+import dev.wxauth.grant.TypedCodes;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.limit.RateLimiter;
@@ -11,6 +13,7 @@ import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.rotation.KeyLookup;
+import dev.wxauth.session.Consents;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.token.CurrentSigningKeys;
@@ -38,6 +41,9 @@ final class Services {
     final WeChat wechat;
     final AuditLog audit;
     final Revocation revocation;
+    final Consents consents;
+    final DeviceRequests deviceRequests;
+    final TypedCodes typedCodes;
 
     Services(Vertx vertx, Shared shared, RedisCommands redis) {
         Configuration configuration = shared.configuration();
@@ -51,7 +57,8 @@ final class Services {
                 new TokenVerifier(tokenKeys, configuration.token(), shared.clock()), skeys, lookup);
         this.sessions = new SessionStore(
                 redis, names, configuration.session(), shared.keyring(), shared.random(), shared.clock());
-        this.users = new UserStore(redis, names, configuration.session().skeyMaxAge());
+        this.users = new UserStore(
+                redis, names, configuration.session().ofMiniPrograms().most());
         this.vault = vault(redis, names);
         this.limiter = new RateLimiter(redis, names, shared.meters());
         this.guard = guard(vertx, redis, names);
@@ -63,6 +70,10 @@ final class Services {
                 shared.clock());
         this.audit = shared.audit();
         this.revocation = new Revocation(sessions, users, audit);
+        this.consents = new Consents(redis, names, configuration.session(), shared.keyring());
+        Duration ttl = configuration.device().ttl();
+        this.deviceRequests = new DeviceRequests(redis, names, ttl, shared.keyring(), lookup, shared.random());
+        this.typedCodes = new TypedCodes(redis, names, ttl, shared.keyring(), lookup);
     }
 
     private SessionKeyVault vault(RedisCommands redis, RedisKeys names) {

@@ -18,6 +18,9 @@ public sealed interface Refresh {
     /** The skey was replaced too long ago: somebody else has its successor, and the session is ended. */
     record Reused(UserSession session) implements Refresh {}
 
+    /** The session is not of who asks, and is left as it is. */
+    record Foreign() implements Refresh {}
+
     /** The session has ended before, or its app is not served any more. */
     record Gone() implements Refresh {}
 }

@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param skey what was presented
  * @param idempotencyKey the client's own name for this refresh
+ * @param client who asks, when it is not the mini program itself
  * @param appids the apps that are served
  */
-public record RefreshRequest(Skey skey, Optional<String> idempotencyKey, Set<String> appids) {
+public record RefreshRequest(Skey skey, Optional<String> idempotencyKey, Optional<String> client, Set<String> appids) {
     @Override
     public String toString() {
         return "refresh";

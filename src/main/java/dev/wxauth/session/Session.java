@@ -2,6 +2,7 @@ package dev.wxauth.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One login on one device, as it stands in Redis.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param expiresAt when it ends by itself
  * @param kid the master key that the current skey was made under
  * @param device the label the client gave
+ * @param client whose session it is, when it is not the mini program's own but another device's
  */
 public record Session(
         String id,
@@ -23,15 +25,18 @@ public record Session(
         Instant lastSeenAt,
         Instant expiresAt,
         String kid,
-        Optional<String> device) {
+        Optional<String> device,
+        Optional<String> client) {
     private static final int PARTS = 3;
     private static final int HEX = 16;
 
     /**
      * Reads the text that the scripts write ({@code lua/lib/sessions.lua} tells its form). Behind the key id may stand a comma
      * and what only the scripts need.
+     *
+     * @param client null for the mini program's own
      */
-    static Session parse(String id, String text) {
+    static Session parse(String id, String text, @Nullable String client) {
         String[] parts = text.split(" ", PARTS);
         String[] times = parts[0].split(",", -1);
         boolean rotated = times.length > 2;
@@ -45,7 +50,8 @@ public record Session(
                 Instant.ofEpochMilli(seen),
                 Instant.ofEpochMilli(seen + number(times[1])),
                 parts[1].split(",", 2)[0],
-                parts.length == PARTS ? Optional.of(parts[2]) : Optional.empty());
+                parts.length == PARTS ? Optional.of(parts[2]) : Optional.empty(),
+                Optional.ofNullable(client));
     }
 
     private static long number(String text) {

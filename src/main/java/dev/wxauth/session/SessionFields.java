@@ -3,6 +3,7 @@ package dev.wxauth.session;
 import dev.wxauth.identity.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Turns what Redis holds of sessions into our own records. */
@@ -11,12 +12,13 @@ final class SessionFields {
     private static final String USER = "@";
     private static final String UNIONID = "@u";
     private static final String ROLES = "@r";
+    private static final String CLIENT = "@c";
 
     private SessionFields() {}
 
     /** The fields that make a session and whose it is. */
     static List<String> fields(String id) {
-        return List.of(id, USER, UNIONID, ROLES);
+        return List.of(id, USER, UNIONID, ROLES, CLIENT + id);
     }
 
     /** A session out of its fields, if it is there. */
@@ -25,8 +27,15 @@ final class SessionFields {
         String user = fields.get(USER);
         return text == null || user == null
                 ? Optional.empty()
-                : Optional.of(
-                        read(id, text, user(user), fields.getOrDefault(UNIONID, ""), fields.getOrDefault(ROLES, "")));
+                : Optional.of(read(
+                        session(id, fields),
+                        user(user),
+                        fields.getOrDefault(UNIONID, ""),
+                        fields.getOrDefault(ROLES, "")));
+    }
+
+    private static Session session(String id, Map<String, String> fields) {
+        return Session.parse(id, Objects.requireNonNull(fields.get(id)), fields.get(CLIENT + id));
     }
 
     /** Appid and openid, a blank between: no appid has one. */
@@ -37,20 +46,21 @@ final class SessionFields {
 
     /** The reply of beginning a session: its text, then what is known of its user. */
     static UserSession read(String id, UserId user, List<String> reply) {
-        return read(id, reply.get(0), user, reply.get(1), reply.get(2));
+        return read(Session.parse(id, reply.get(0), null), user, reply.get(1), reply.get(2));
     }
 
-    /** The reply of a refresh: a word, the session's text, then whose it is. */
-    static UserSession read(String id, List<String> reply) {
-        return read(id, reply.get(1), user(reply.get(2)), reply.get(3), reply.get(4));
+    /** The reply of a refresh or a redemption by this client, if any: a word, the session's text, then whose it is. */
+    static UserSession read(String id, Optional<String> client, List<String> reply) {
+        Session session = Session.parse(id, reply.get(1), client.orElse(null));
+        return read(session, user(reply.get(2)), reply.get(3), reply.get(4));
     }
 
-    private static UserSession read(String id, String text, UserId user, String unionid, String roles) {
+    private static UserSession read(Session session, UserId user, String unionid, String roles) {
         return new UserSession(
                 user,
                 Optional.of(unionid).filter(given -> !given.isEmpty()),
                 roles.isEmpty() ? List.of() : List.of(roles.split(",", -1)),
-                Session.parse(id, text));
+                session);
     }
 
     /** The reply of ending a session: whose it was, or nothing. */
@@ -62,7 +72,7 @@ final class SessionFields {
     static List<Session> all(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .filter(field -> !field.getKey().startsWith(ATTRIBUTE))
-                .map(field -> Session.parse(field.getKey(), field.getValue()))
+                .map(field -> session(field.getKey(), fields))
                 .toList();
     }
 }

@@ -31,7 +31,8 @@ import java.util.Optional;
  * <p>Every method fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when Redis is out of reach.
  */
 public final class SessionStore {
-    private static final LuaScript CREATE = LuaScript.named("session-create", "sessions", "users", "session-keys");
+    private static final LuaScript CREATE =
+            LuaScript.named("session-create", "sessions", "users", "session-begin", "session-keys");
     private static final LuaScript REFRESH = LuaScript.named("session-refresh", "sessions", "users", "session-ends");
     private static final LuaScript END = LuaScript.named("session-end", "sessions", "users", "session-ends");
     private static final LuaScript END_ALL = LuaScript.named("user-end-sessions", "users", "session-ends");
@@ -70,7 +71,8 @@ public final class SessionStore {
         String id = RandomName.base64Url(random);
         return Future.succeededFuture(begun)
                 .map(login -> creation(id, login))
-                .compose(arguments -> redis.run(CREATE, names.allOf(begun.user().tag()), arguments))
+                .compose(arguments ->
+                        redis.run(CREATE, names.ofLogin(begun.user().tag()), arguments))
                 .map(reply -> Begun.of(SessionFields.read(id, begun.user(), reply), reply));
     }
 
@@ -79,8 +81,8 @@ public final class SessionStore {
                 id,
                 keyring.sealingKid(),
                 login.device().orElse(""),
-                millis(config.skeyTtl()),
-                millis(config.skeyMaxAge()),
+                millis(config.ofMiniPrograms().idle()),
+                millis(config.ofMiniPrograms().most()),
                 Integer.toString(config.maxSessions()),
                 login.user().appid(),
                 login.user().openid(),
@@ -95,21 +97,23 @@ public final class SessionStore {
         return Future.succeededFuture(request)
                 .map(this::refreshment)
                 .compose(arguments -> redis.run(REFRESH, List.of(names.sessions(tag), names.user(tag)), arguments))
-                .map(reply -> refresh(request.skey().sessionId(), reply));
+                .map(reply -> refresh(request, reply));
     }
 
     private List<String> refreshment(RefreshRequest request) {
         Skey skey = request.skey();
+        Lifetimes life = request.client().isPresent() ? config.ofOtherDevices() : config.ofMiniPrograms();
         return List.of(
                 skey.sessionId(),
                 Integer.toString(skey.generation()),
                 skey.kid(),
                 keyring.sealingKid(),
                 millis(config.rotationGrace()),
-                millis(config.skeyTtl()),
-                millis(config.skeyMaxAge()),
+                millis(life.idle()),
+                millis(life.most()),
                 request.idempotencyKey().map(key -> mark(skey, key)).orElse(""),
-                " " + String.join("  ", request.appids()) + " ");
+                " " + String.join("  ", request.appids()) + " ",
+                request.client().orElse(""));
     }
 
     /** By the presented skey's own master key, which every pod has that can tell that this skey is genuine. */
@@ -119,15 +123,20 @@ public final class SessionStore {
         return Base64Url.encode(Arrays.copyOf(mac, MARK_BYTES));
     }
 
-    private static Refresh refresh(String id, List<String> reply) {
+    private static Refresh refresh(RefreshRequest request, List<String> reply) {
         return switch (reply.get(0)) {
             case "gone" -> new Refresh.Gone();
-            case "reused" -> new Refresh.Reused(SessionFields.read(id, reply));
+            case "foreign" -> new Refresh.Foreign();
+            case "reused" -> new Refresh.Reused(refreshed(request, reply));
             default ->
                 new Refresh.Renewed(
-                        SessionFields.read(id, reply),
+                        refreshed(request, reply),
                         Refresh.Way.valueOf(reply.get(0).toUpperCase(Locale.ROOT)));
         };
+    }
+
+    private static UserSession refreshed(RefreshRequest request, List<String> reply) {
+        return SessionFields.read(request.skey().sessionId(), request.client(), reply);
     }
 
     /** Succeeds with the session, if it is alive now. Fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable}. */
@@ -156,7 +165,10 @@ public final class SessionStore {
     }
 
     private Future<Optional<UserId>> end(String tag, String sessionId, String all) {
-        return redis.run(END, List.of(names.sessions(tag), names.user(tag)), List.of(sessionId, all))
+        return redis.run(
+                        END,
+                        List.of(names.sessions(tag), names.user(tag), names.consents(tag)),
+                        List.of(sessionId, all))
                 .map(SessionFields::owner);
     }
 

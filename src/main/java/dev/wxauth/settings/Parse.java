@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single values. Every failure is an IllegalArgumentException whose message shows no value. */
 public final class Parse {
@@ -39,6 +40,14 @@ public final class Parse {
             }
             return Integer.parseInt(text);
         };
+    }
+
+    /** A truth value. */
+    public static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("must be true or false");
+        }
+        return text.equals("true");
     }
 
     /** A number with its unit, no less than that and no more than a hundred years. */
@@ -84,14 +93,16 @@ public final class Parse {
     public static String issuer(String text) {
         URI uri = uri(text);
         boolean bare = text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
-        boolean secure = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback(uri.getHost()));
+        boolean secure =
+                "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback(uri.getHost()));
         if (!bare || !secure || uri.getHost() == null || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("must be an https URL, or http on loopback, without path or query");
         }
         return text;
     }
 
-    private static boolean loopback(String host) {
+    /** Whether a host of a URI is this machine, by a name or an address that nobody can turn elsewhere. */
+    public static boolean isLoopback(@Nullable String host) {
         return host != null
                 && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}"));
     }

@@ -47,6 +47,13 @@ public enum Setting {
     IDLE_TIMEOUT("5m"),
     MAX_CONNECTIONS("10000"),
     MAX_REQUESTS("4000"),
+    DEVICE_URI(""),
+    DEVICE_TTL("120s"),
+    DEVICE_SESSION_TTL("12h"),
+    DEVICE_SESSION_MAX_AGE("7d"),
+    DEVICE_LIVE_SCAN("required"),
+    DEVICE_TYPED("false"),
+    DEVICE_CHECK_FILE(""),
     LOG_LEVEL("info"),
     DRAIN_DELAY("5s"),
     DRAIN_TIMEOUT("30s");
@@ -58,7 +65,7 @@ public enum Setting {
     static final String CONFIG_VARIABLE = "WXAUTH_CONFIG";
 
     /** What has a block of its own in the file as it is shipped. */
-    private static final List<String> SECTIONS = List.of("wechat", "breaker", "redis", "drain");
+    private static final List<String> SECTIONS = List.of("wechat", "breaker", "redis", "device", "drain");
 
     private final @Nullable String defaultValue;
 

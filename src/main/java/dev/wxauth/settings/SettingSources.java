@@ -124,7 +124,7 @@ final class SettingSources {
         boolean configVariable = variable.equals(Setting.CONFIG_VARIABLE);
         return configVariable
                 ? upper.equals(Setting.CONFIG_VARIABLE) && !prefix.isEmpty()
-                : Setting.variables().contains(variable);
+                : Setting.variables().contains(variable) || Setting.variables().contains(upper);
     }
 
     private static String onOneLine(String path) {

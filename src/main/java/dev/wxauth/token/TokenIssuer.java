@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Issues access tokens: JWTs with the claims of RFC 9068 section 2.2, and {@code sid} and {@code roles}. No unionid, no
- * phone number and no session_key is in them.
+ * Issues access tokens: JWTs with the claims of RFC 9068 section 2.2, {@code sid} and {@code roles}, and {@code appid} where
+ * {@code client_id} does not tell it. No unionid, no phone number and no session_key is in them.
  */
 public final class TokenIssuer {
     private final CurrentSigningKeys keys;
@@ -28,6 +29,15 @@ public final class TokenIssuer {
         this.random = random;
         this.clock = clock;
     }
+
+    /**
+     * Whom a token is for.
+     *
+     * @param client whose session it is, when it is not the mini program's own
+     * @param sessionEnd when that session ends by itself
+     */
+    public record Subject(
+            UserId user, Optional<String> client, String sessionId, List<String> roles, Instant sessionEnd) {}
 
     /**
      * A token as text, and how long it holds.
@@ -46,21 +56,23 @@ public final class TokenIssuer {
         return keys.signer().kid();
     }
 
-    /** Issues a token for a session that ends by itself at a known time. */
-    public Issued issue(UserId user, String sessionId, List<String> roles, Instant sessionEnd) {
+    /** Issues a token for a session. Another device's names its client, and the app beside it. */
+    public Issued issue(Subject subject) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant wished = now.plus(config.accessTtl());
-        Instant expiresAt = wished.isBefore(sessionEnd) ? wished : sessionEnd;
+        Instant expiresAt = wished.isBefore(subject.sessionEnd()) ? wished : subject.sessionEnd();
+        String appid = subject.user().appid();
         JsonObject claims = new JsonObject()
                 .put("iss", config.issuer())
-                .put("sub", user.openid())
+                .put("sub", subject.user().openid())
                 .put("aud", config.audience())
-                .put("client_id", user.appid())
+                .put("client_id", subject.client().orElse(appid))
                 .put("iat", now.getEpochSecond())
                 .put("exp", expiresAt.getEpochSecond())
                 .put("jti", RandomName.base64Url(random))
-                .put("sid", sessionId)
-                .put("roles", new JsonArray(roles));
+                .put("sid", subject.sessionId())
+                .put("roles", new JsonArray(subject.roles()));
+        subject.client().ifPresent(client -> claims.put("appid", appid));
         return new Issued(
                 keys.signer().sign(claims), Duration.ofSeconds(expiresAt.getEpochSecond() - now.getEpochSecond()));
     }

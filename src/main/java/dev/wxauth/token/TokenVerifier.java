@@ -106,7 +106,8 @@ public final class TokenVerifier {
     }
 
     private static AccessToken token(JsonObject claims) {
-        UserId user = new UserId(text(claims, "client_id"), text(claims, "sub"));
+        String client = text(claims, "client_id");
+        UserId user = new UserId(claims.containsKey("appid") ? text(claims, "appid") : client, text(claims, "sub"));
         return new AccessToken(
                 user,
                 user.tag(),

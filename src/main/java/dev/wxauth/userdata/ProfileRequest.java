@@ -1,5 +1,6 @@
 package dev.wxauth.userdata;
 
+import dev.wxauth.authentication.Bearer;
 import dev.wxauth.error.Fault;
 import dev.wxauth.user.ProfileChange;
 import dev.wxauth.vault.EncryptedData;
@@ -22,6 +23,14 @@ sealed interface ProfileRequest {
         public String toString() {
             return "signed profile";
         }
+    }
+
+    /** The same where this session may send it: what WeChat signed is for the mini program's own alone. */
+    default ProfileRequest requireMayBeSentBy(Bearer bearer) {
+        if (this instanceof Signed) {
+            bearer.requireMiniProgram();
+        }
+        return this;
     }
 
     /** Reads either form. Throws {@link Fault.InvalidRequest}. */

@@ -49,6 +49,7 @@ public final class UserdataEndpoints {
     /** {@code PUT /auth/profile}. Fails with {@code SessionKeyStale} for signed data that are not this user's. */
     public Future<Answer> changeProfile(Request request, Bearer bearer) {
         return request.json(ProfileRequest::read)
+                .map(profile -> profile.requireMayBeSentBy(bearer))
                 .compose(profile -> profiles.put(bearer.user(), profile))
                 .map(done -> Answer.noContent());
     }

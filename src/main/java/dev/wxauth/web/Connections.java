@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * How many connections the pod's public port has, over all event loops, and how many it may have: one more is closed at once
- * (contract, section 10).
+ * (contract, section 12).
  */
 public final class Connections {
     private final Places places;

@@ -3,6 +3,7 @@ package dev.wxauth.web;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /** IPv4 and IPv6 addresses as text, never host names: reading one asks no name server. */
 public final class IpAddress {
+    private static final int SUBSCRIBER_BYTES = 8;
     private static final String BLOCKS = "must be a comma list of CIDR blocks";
 
     private IpAddress() {}
@@ -41,6 +43,14 @@ public final class IpAddress {
         byte[] network = address.getAddress();
         Arrays.fill(network, bytes, network.length, (byte) 0);
         return NetUtil.bytesToIpAddress(network);
+    }
+
+    /** Whose an address is, as far as it tells: IPv6 goes by /64, which is what one subscriber has. Any other text is as it is. */
+    public static String subscriber(String address) {
+        return parse(address)
+                .filter(Inet6Address.class::isInstance)
+                .map(ip -> network(ip, SUBSCRIBER_BYTES))
+                .orElse(address);
     }
 
     /**

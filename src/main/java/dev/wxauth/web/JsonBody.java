@@ -2,6 +2,7 @@ package dev.wxauth.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wxauth.error.Fault;
 import io.vertx.core.buffer.Buffer;
@@ -77,6 +78,7 @@ public final class JsonBody {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> NULL;
+            case VALUE_NUMBER_INT -> parser.getNumberType() == NumberType.INT ? parser.getIntValue() : OTHER;
             case START_ARRAY -> array(parser);
             case START_OBJECT -> skip(parser);
             default -> OTHER;
@@ -120,6 +122,11 @@ public final class JsonBody {
     /** A truth value that is false when absent. */
     public boolean flag(String name) {
         return optional(name, Boolean.class, "true or false").orElse(false);
+    }
+
+    /** A whole number that may be absent. */
+    public Optional<Integer> optionalNumber(String name) {
+        return optional(name, Integer.class, "a whole number");
     }
 
     /** A list of texts that must be there. */

@@ -40,10 +40,20 @@ final class RouteTable {
 
     /** Takes every method at this path and everywhere below it. */
     void addTree(String path, Target target) {
-        Resource resource = Resource.forEveryMethod(path, target);
+        grow(path, Resource.forEveryMethod(path, target));
+    }
+
+    private void grow(String path, Resource resource) {
         resources.put(path, resource);
         byPath.put(path, resource);
         families.add(new Family(PathPattern.below(path), resource));
+    }
+
+    /** Takes one method at this path and everywhere below it. */
+    void addTree(String method, String path, Target target) {
+        Resource resource = Resource.at(path);
+        resource.put(method, target);
+        grow(path, resource);
     }
 
     /** All that is served, in the order of the table. */

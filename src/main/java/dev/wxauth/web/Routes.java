@@ -66,6 +66,12 @@ public final class Routes {
         return this;
     }
 
+    /** A route for one method, at this path and everywhere below it. */
+    public Routes addTree(HttpMethod method, String path, Endpoint endpoint) {
+        table.addTree(method.name(), path, new Target(false, endpoint));
+        return this;
+    }
+
     /** The table as a router. */
     public Router build() {
         return router;

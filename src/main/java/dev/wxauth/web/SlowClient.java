@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection, without an answer, whose client takes too long: 15 s from the first byte of a request to the end of its
- * head, 10 s from there to the end of its body, 30 s without taking anything of an answer (contract, section 10), and up to
+ * head, 10 s from there to the end of its body, 30 s without taking anything of an answer (contract, section 12), and up to
  * 3 s more. What lies in the kernel by then is the kernel's to give up ({@link Servers}).
  *
  * <p>Not thread-safe: it belongs to one connection, and so to one event loop.

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.wxauth.session.Lifetimes;
 import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.settings.Setting;
@@ -81,7 +82,11 @@ class ConfigLoaderTest {
         assertThat(configuration.token().accessTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.session())
                 .isEqualTo(new SessionSettings(
-                        Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), 20, Duration.ofDays(30)));
+                        new Lifetimes(Duration.ofDays(30), Duration.ofDays(180)),
+                        new Lifetimes(Duration.ofHours(12), Duration.ofDays(7)),
+                        Duration.ofSeconds(60),
+                        20,
+                        Duration.ofDays(30)));
         assertThat(configuration.clients().get().byId()).isEmpty();
     }
 

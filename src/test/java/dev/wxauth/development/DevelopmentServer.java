@@ -65,6 +65,7 @@ public final class DevelopmentServer {
         settings.put("WXAUTH_PORT", "8080");
         settings.put("WXAUTH_MANAGEMENT_PORT", "9090");
         settings.put("WXAUTH_ISSUER", "http://localhost:" + environment.getOrDefault("WXAUTH_PORT", "8080"));
+        settings.put("WXAUTH_DEVICE_URI", settings.get("WXAUTH_ISSUER") + "/d");
         settings.remove("WXAUTH_RATE_LIMIT");
         if (realWeChat) {
             settings.remove("WXAUTH_WECHAT_URLS");

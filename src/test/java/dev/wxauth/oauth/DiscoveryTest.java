@@ -32,7 +32,15 @@ class DiscoveryTest {
                         .put("introspection_endpoint_auth_methods_supported", methods)
                         .put("introspection_signing_alg_values_supported", new JsonArray(List.of("ES256")))
                         .put("revocation_endpoint", service.issuer() + "/auth/revoke")
-                        .put("revocation_endpoint_auth_methods_supported", methods));
+                        .put("revocation_endpoint_auth_methods_supported", methods)
+                        .put("token_endpoint", service.issuer() + "/auth/token")
+                        .put("device_authorization_endpoint", service.issuer() + "/auth/device_authorization")
+                        .put(
+                                "grant_types_supported",
+                                new JsonArray(List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token")))
+                        .put(
+                                "token_endpoint_auth_methods_supported",
+                                methods.copy().add("none")));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The numbers that the operator sees (contract, section 11): what is done is counted once, under the right labels. */
+/** The numbers that the operator sees (contract, section 13): what is done is counted once, under the right labels. */
 class MetricsTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String APP = "appid=" + TestSettings.APPID;

@@ -24,6 +24,15 @@ public final class TestSettings {
     /** Its secret. */
     public static final String CLIENT_SECRET = "shop-secret";
 
+    /** A program in the user's hands, which has no secret. */
+    public static final String PUBLIC_ID = "web";
+
+    /** A website, which lets its users in by the device grant. */
+    public static final String SITE_ID = "site";
+
+    /** Its secret. */
+    public static final String SITE_SECRET = "site-secret";
+
     private TestSettings() {}
 
     /** Settings for a service with this Redis and this WeChat. */
@@ -39,7 +48,9 @@ public final class TestSettings {
         settings.put(
                 "WXAUTH_CLIENTS",
                 CLIENT_ID + ":" + CLIENT_SECRET + ":introspect+revoke+users:read+users:write+session-key"
-                        + ",weak:weak-secret:revoke");
+                        + ",weak:weak-secret:revoke," + PUBLIC_ID + "::device," + SITE_ID + ":" + SITE_SECRET
+                        + ":device");
+        settings.put("WXAUTH_DEVICE_URI", "https://auth.example.com/d");
         settings.put("WXAUTH_SIGNING_KEYS", jwkSet(signingKey()));
         settings.put("WXAUTH_MASTER_KEYS", "k1:" + masterKey());
         settings.put("WXAUTH_RATE_LIMIT", "0");

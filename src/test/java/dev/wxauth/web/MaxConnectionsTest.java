@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** More connections than a pod may have (contract, section 10). */
+/** More connections than a pod may have (contract, section 12). */
 class MaxConnectionsTest {
     private static final int MOST = 8;
     private static final Duration SOON = Duration.ofSeconds(10);

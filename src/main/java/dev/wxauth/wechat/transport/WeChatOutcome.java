@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a call to WeChat ended, in a word for metrics (contract, section 11): never one that WeChat made up. */
+/** How a call to WeChat ended, in a word for metrics (contract, section 13): never one that WeChat made up. */
 final class WeChatOutcome {
     static final String TIMEOUT = "timeout";
     static final String LOST = "lost";
