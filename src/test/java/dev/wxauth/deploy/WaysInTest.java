@@ -59,8 +59,10 @@ class WaysInTest {
 
     /** A prefix takes more than is known today, so that it must end where all below it is for the same callers. */
     @Test
-    void onlySessionsShouldBePublishedWithWhatIsBelow() {
-        assertThat(ingressPaths()).filteredOn(Published::below).containsExactly(new Published("/auth/sessions", true));
+    void onlySessionsAndThePageShouldBePublishedWithWhatIsBelow() {
+        assertThat(ingressPaths())
+                .filteredOn(Published::below)
+                .containsExactly(new Published("/auth/sessions", true), new Published("/d", true));
     }
 
     @Test
