@@ -7,13 +7,14 @@
     const adapter = options.adapter || wx
     const config = Object.assign({ timeout: 8000, now: () => Date.now(), storageKey: 'wxauth', refreshAhead: 300 }, options)
     const resolve = require('./address')(config.baseUrl, config.hosts)
-    const warn = error => {
+    const log = (level, what) => {
       try {
-        config.logger.warn(error)
+        config.logger[level](what)
       } catch (e) {
         // Nobody listens.
       }
     }
+    const warn = error => log('warn', error)
     const storage = config.storage || {
       get: key => adapter.getStorageSync(key),
       set: (key, value) => adapter.setStorageSync(key, value),
@@ -22,7 +23,7 @@
     const events = require('./events')(warn)
     const platform = require('./platform')(adapter, config)
     const store = require('./store')(storage, config.storageKey, warn)
-    const { call, start } = require('./request')(resolve, platform, (used, quiet) => session.token(used, quiet), warn)
+    const { call, start } = require('./request')(resolve, platform, (used, quiet) => session.token(used, quiet), log)
     const session = require('./session')(config, platform, store, require('./clock')(config.now), events, call)
     const auth = require('./account')(adapter, platform, session, call)
 

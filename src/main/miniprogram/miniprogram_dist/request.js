@@ -15,7 +15,7 @@
   }
 
   /** Requests with a token, where that may go along; one that is refused is renewed once. */
-  module.exports = (resolve, { send, stop }, tokenOf, warn) => {
+  module.exports = (resolve, { send, stop }, tokenOf, log) => {
     /** Gives the answer whatever its status, but for a second 401. */
     const run = async (api, given, control) => {
       const { url, ours } = resolve(given.url)
@@ -54,7 +54,7 @@
           try {
             f && f(value)
           } catch (e) {
-            warn(e)
+            log('warn', e)
           }
         }
         return value
@@ -77,12 +77,14 @@
     }
 
     /** One of the service's routes: gives the body, and fails with its error. */
-    const call = (method, path, data, header, auth) =>
-      run(
-        'request',
-        { url: '/auth/' + path, method, data, header, auth, redirect: 'manual' },
-        { own: true, safe: method === 'GET' }
-      ).then(content)
+    const call = async (method, path, data, more, auth) => {
+      const url = '/auth/' + path
+      const header = Object.assign(data ? { 'content-type': 'application/json' } : {}, more)
+      const options = { url, method, data, header, auth, redirect: 'manual' }
+      const answer = await run('request', options, { own: true, safe: method === 'GET' })
+      log('debug', method + ' ' + url + ' ' + answer.statusCode)
+      return content(answer)
+    }
 
     return { call, start }
   }

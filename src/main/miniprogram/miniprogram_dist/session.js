@@ -153,10 +153,8 @@
         fresh = await tokens('refresh', { skey: sent.skey }, sent.key)
       } catch (error) {
         if (isEnded(error)) {
-          const record = await update(record => (record.skey === sent.skey ? { login: record.login } : record))
-          if (record.skey) {
-            return tryRefresh(sent.token)
-          }
+          // A login that follows finds what another runtime may have stored meanwhile.
+          await update(record => (record.skey === sent.skey ? { login: record.login } : record))
         }
         // Without an answer the key stays with its skey, and the next try goes on with both.
         throw error

@@ -65,6 +65,17 @@ test("encrypted data are fetched after the login that they need, and never befor
   assert.deepEqual([phone.checks, fetched], [2, [1, 2]]);
 });
 
+test("data are fetched after the first login, too", async () => {
+  const phone = newPhone();
+  const { auth } = program(phone);
+  const fetched = [];
+  await auth.decrypt(async () => {
+    fetched.push(phone.logins);
+    return openData(phone)();
+  });
+  assert.deepEqual(fetched, [1]);
+});
+
 test("data that do not decrypt are fetched once more, after a login", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);

@@ -96,9 +96,14 @@ test("a new code is got once after a code that was refused or is spent", async (
 test("many who wait for a login that fails try no more than one who does", async () => {
   const phone = newPhone();
   const { auth } = program(phone);
-  phone.fate = () => answer(400, "invalid_grant");
-  const all = await Promise.allSettled(Array.from({ length: 10 }, () => auth.request({ url: "/orders" })));
-  assert.ok(all.every(({ reason }) => reason.code === "invalid_grant"));
+  const ten = () => Array.from({ length: 10 }, () => failure(auth.request({ url: "/orders" })));
+  let late;
+  phone.fate = () => {
+    late ??= ten();
+    return answer(400, "invalid_grant");
+  };
+  const all = [...(await Promise.all(ten())), ...(await Promise.all(late))];
+  assert.ok(all.every(({ code }) => code === "invalid_grant"));
   assert.equal(phone.logins, 2);
 });
 
@@ -135,6 +140,20 @@ test("a start fails for no fault of the network, and is logged in offline when t
     phone.offset += 8000 * 1000;
     await started(phone);
   }
+});
+
+test("a platform that never answers is not waited for", async () => {
+  const phone = newPhone({ haste: 1, fate: () => "silence" });
+  const { auth } = program(phone, { timeout: 100 });
+  assert.deepEqual(plain(await auth.start()), { state: "logged_out" });
+  assert.equal((await failure(auth.login())).code, "timeout");
+  phone.storage.clear();
+  phone.beforeLogin = () => new Promise(() => {});
+  assert.equal((await failure(auth.login())).code, "wx_login");
+  phone.beforeCheck = phone.beforeLogin;
+  phone.beforeLogin = undefined;
+  phone.fate = () => "ok";
+  assert.equal((await failure(auth.decrypt(() => Promise.reject(new Error("asked"))))).message, "asked");
 });
 
 test("wx.login that fails is no fault of the start", async () => {
@@ -182,6 +201,10 @@ test("a logout forgets, tells, and is remembered until login is called", async (
     () => next.auth.accessToken(),
     () => next.auth.refresh(),
     () => next.auth.decrypt(() => ({})),
+    () => {
+      phone.keyIsAlive = false;
+      return next.auth.decrypt(() => ({}));
+    },
     () => auth.session(),
   ]) {
     assert.equal((await failure(call())).code, "invalid_token");
@@ -210,18 +233,29 @@ test("nothing is stored after a logout, by whichever call was under way", async 
     const phone = newPhone();
     const { auth } = await started(phone);
     let out;
-    phone.fate = async ({ url }) => {
-      if (url.endsWith("/" + call) && !out) {
-        out = auth.logout();
-        await until(() => stored(phone).out);
-      }
-      return "ok";
+    phone.fate = ({ url }) => (url.endsWith("/" + call) && !out ? overtake : "ok");
+    const overtake = async () => {
+      out = auth.logout();
+      await until(() => stored(phone).out);
     };
     assert.equal((await failure(auth[call]())).code, "invalid_token");
     await out;
     assert.deepEqual(stored(phone), { out: true });
     assert.deepEqual(plain(await program(phone).auth.start()), { state: "logged_out" });
   }
+});
+
+test("a logout that comes while wx.login is asked is not undone by the login", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  let out;
+  phone.beforeLogin = async () => {
+    out ??= auth.logout();
+    await until(() => stored(phone).out);
+  };
+  assert.equal((await failure(auth.login())).code, "invalid_token");
+  await out;
+  assert.deepEqual(stored(phone), { out: true });
 });
 
 test("a session that a login made after the logout is ended, too", async () => {

@@ -22,7 +22,10 @@ export class Phone {
     this.offset = 0;
     /** How much faster the program's timers run than ours. */
     this.haste = 1;
-    /** What befalls a request: "ok", "unsent", "lost" (the answer), "interrupted" (so is the answer), "cut" (unsent), "hang", or an answer. */
+    /**
+     * What befalls a request: "ok", "unsent", "lost" (the answer), "interrupted" (so is the answer), "cut" (unsent), "hang" (until
+     * its timeout), "silence" (though it has one), an answer, or what is done between the answer and its arrival.
+     */
     this.fate = () => "ok";
     this.keyIsAlive = true;
     this.enter = { path: "pages/home", query: {}, scene: 1001 };
@@ -143,6 +146,7 @@ export class Runtime {
     const wx = {};
     wx.login = this.callback("login", async () => {
       phone.logins++;
+      await phone.beforeLogin?.();
       if (phone.loginFails) {
         throw new Error(phone.loginFails);
       }
@@ -150,6 +154,7 @@ export class Runtime {
     });
     wx.checkSession = this.callback("checkSession", async () => {
       phone.checks++;
+      await phone.beforeCheck?.();
       if (!phone.keyIsAlive) {
         throw new Error("session time out, need relogin");
       }
@@ -254,10 +259,16 @@ async function exchange(phone, api, options, sent) {
   if (fate === "cut") {
     throw errno(600003, "interrupted");
   }
+  if (fate === "silence") {
+    return new Promise(() => {});
+  }
   if (fate === "hang") {
     return hang(options, sent);
   }
   const answer = await overHttp(api, options, sent);
+  if (typeof fate === "function") {
+    await fate();
+  }
   if (fate === "lost") {
     throw errno(600001, "net::ERR_CONNECTION_RESET");
   }

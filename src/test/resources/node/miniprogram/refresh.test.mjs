@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain } from "./phone.mjs";
-import { PODS, age, answer, audited, endSession, failure, newPhone, paths, program, started, stored } from "./service.mjs";
+import { PODS, age, answer, audited, endSession, failure, newPhone, paths, program, started, stored, until } from "./service.mjs";
 
 const SEED = 20261126;
 const HOUR = 3600;
@@ -139,6 +139,47 @@ function slowStorage(map) {
   };
 }
 
+test("two runtimes that refresh at once send the same key", async () => {
+  const phone = newPhone();
+  const both = [await started(phone), await started(phone)];
+  const before = phone.requests.length;
+  await Promise.all(both.map(({ auth }) => auth.refresh()));
+  const keys = phone.requests.slice(before).map(({ header }) => header["Idempotency-Key"]);
+  assert.equal(keys.length, 2);
+  assert.equal(new Set(keys).size, 1);
+});
+
+test("a session that another runtime has replaced and ended is not missed", async () => {
+  const phone = newPhone();
+  const [one, two] = [await started(phone), await started(phone)];
+  let login;
+  phone.fate = async ({ url, header }) => {
+    if (url.endsWith("/refresh") && !login) {
+      const old = stored(phone).token;
+      login = plain(await two.auth.login());
+      await endSession(old);
+    }
+    return "ok";
+  };
+  assert.deepEqual(plain(await one.auth.refresh()), login);
+  assert.equal(phone.logins, 2);
+});
+
+test("a refresh that is refused leaves the login alone that another runtime has begun", async () => {
+  const phone = newPhone();
+  const [one, two] = [await started(phone), await started(phone)];
+  await endSession(stored(phone).token);
+  let login;
+  const meanwhile = async () => {
+    login ??= two.auth.login();
+    await until(() => stored(phone).login);
+  };
+  phone.fate = ({ url }) => (url.endsWith("/refresh") ? meanwhile : "ok");
+  assert.equal((await one.auth.refresh()).sessionId, (await login).sessionId);
+  assert.equal((await one.auth.sessions()).length, 1);
+  assert.equal(phone.logins, 2);
+});
+
 test("a runtime that slept does not send what another has replaced meanwhile", async () => {
   const phone = newPhone();
   const sleeper = await started(phone);
@@ -240,6 +281,16 @@ test("a date that is wrong by years harms nobody", async () => {
     assert.notEqual(await auth.accessToken(), token);
     assert.equal(paths(phone).filter((path) => path === "refresh").length, 1);
   }
+});
+
+test("a date that is put back by less than the token's age costs a refresh, too", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const token = await auth.accessToken();
+  phone.offset += 3600 * 1000;
+  assert.equal(await auth.accessToken(), token);
+  phone.offset -= 1800 * 1000;
+  assert.notEqual(await auth.accessToken(), token);
 });
 
 test("a date that is changed by years costs a refresh", async () => {

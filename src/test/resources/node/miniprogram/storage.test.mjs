@@ -137,6 +137,14 @@ test("a logger that throws harms nobody", async () => {
   await works(await started(phone, { logger: undefined }));
 });
 
+test("our own calls are told to a logger that wants to know, without their bodies", async () => {
+  const phone = newPhone();
+  const told = [];
+  const { auth } = await started(phone, { logger: { debug: (line) => told.push(line) } });
+  await auth.profile();
+  assert.deepEqual(told, ["POST /auth/login 200", "GET /auth/profile 200"]);
+});
+
 test("no secret stands in what is logged or thrown", async () => {
   const phone = newPhone();
   const runtime = await started(phone);
