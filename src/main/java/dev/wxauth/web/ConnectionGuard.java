@@ -85,6 +85,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Guards a connection on which nothing was read yet; each time that it is refused something for want of memory is told. */
     static void guard(HttpConnection connection, SlowClient client, HeldMemory memory, Runnable shed) {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
+        AcceptPace.keep(library.channel());
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         ConnectionGuard guard = new ConnectionGuard(client, memory, shed);
         library.pipeline().get(HttpRequestDecoder.class).setCumulator(guard.head);
