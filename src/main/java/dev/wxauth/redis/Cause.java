@@ -33,7 +33,11 @@ enum Cause {
 
     private static final Set<String> ELSEWHERE_WORDS =
             Set.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "WRONGPASS");
-    private static final Set<String> HERE_WORDS = Set.of("OOM", "MISCONF", "NOREPLICAS", "BUSY", "NOPERM");
+
+    /** The first word of what the access list forbids. */
+    static final String FORBIDDEN = "NOPERM";
+
+    private static final Set<String> HERE_WORDS = Set.of("OOM", "MISCONF", "NOREPLICAS", "BUSY", FORBIDDEN);
 
     /** Not answers: the library says these of commands whose connection has ended, under them or before. */
     private static final String ENDED_UNDER_IT = "CONNECTION_CLOSED";
@@ -98,7 +102,7 @@ enum Cause {
 
     private static String answerWord(String message) {
         if (message.contains(FORBIDDEN_IN_A_SCRIPT)) {
-            return "NOPERM";
+            return FORBIDDEN;
         }
         Matcher script = IN_A_SCRIPT.matcher(message);
         return script.matches() ? script.group(1) : message.split("\\s", 2)[0];

@@ -70,7 +70,13 @@ final class RedisLink {
 
     private static Future<Void> requireMaster(Wire wire, Deadline deadline) {
         return wire.send(ROLE, deadline.left())
+                .recover(failure -> Future.failedFuture(untold(wire.name(), failure)))
                 .map(role -> requireMaster(role.get(0).toString(), wire.name()));
+    }
+
+    /** Who is forbidden to ask this may be talking to anybody; what else is refused for says nothing of the role. */
+    private static Throwable untold(String name, Throwable failure) {
+        return Cause.word(failure).equals(Cause.FORBIDDEN) ? RedisFailure.unreachable(name, failure) : failure;
     }
 
     private static Void requireMaster(String role, String name) {

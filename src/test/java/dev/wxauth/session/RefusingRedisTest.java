@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
 import dev.wxauth.support.TestSettings;
@@ -57,6 +58,22 @@ class RefusingRedisTest {
     void forbiddenByItsAccessList() {
         view().call("ACL", "SETUSER", "default", "-set", "-hset", "-incr");
         assertOnlyWritesAreRefused();
+    }
+
+    /** Who may not ask whether it is a master could be talking to a replica that lags behind. */
+    @Test
+    void forbiddenToTellItsRole() {
+        view().call("ACL", "SETUSER", "default", "-role");
+        // Each event loop has a link of its own, and asks when its own time has come.
+        Await.until("no link stands", RECOVERY, () -> Scrape.of(service).sum("wxauth_redis_up") == 0 && !isReady());
+        assertThat(sessions.introspect(login.getString("skey")).status()).isEqualTo(503);
+        view().call("ACL", "SETUSER", "default", "+role");
+        Await.until("every link stands", RECOVERY, () -> Scrape.of(service).sum("wxauth_redis_up") == 1 && isReady());
+        assertThat(sessions.isActive(login.getString("skey"))).isTrue();
+    }
+
+    private static boolean isReady() {
+        return service.management().get("/health/ready").status() == 200;
     }
 
     /** Redis refuses everybody as long as a script runs for too long. */
