@@ -124,6 +124,8 @@ export interface RequestOptions<T = any> {
   success?(result: any): void
   fail?(error: any): void
   complete?(outcome: any): void
+  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
+  onTask?(task: any): void
   [other: string]: any
 }
 
@@ -138,6 +140,8 @@ export interface UploadOptions {
   success?(result: any): void
   fail?(error: any): void
   complete?(outcome: any): void
+  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
+  onTask?(task: any): void
   [other: string]: any
 }
 
@@ -150,6 +154,8 @@ export interface DownloadOptions {
   success?(result: any): void
   fail?(error: any): void
   complete?(outcome: any): void
+  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
+  onTask?(task: any): void
   [other: string]: any
 }
 

@@ -19,6 +19,7 @@
         if (task && task.then) {
           task.then(value => value && success(value), fail)
         }
+        control.onTask && control.onTask(task)
       })
       return inTime(ended, ms, () => stop(control))
     }
@@ -29,7 +30,7 @@
       const timed = limit ? Object.assign({}, options, { timeout: limit }) : options
       for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
         if (control.aborted) {
-          throw new WxauthError('abort', 'aborted')
+          throw new WxauthError('abort', 'abort')
         }
         try {
           return await invoke(api, timed, limit && limit + 500, control)
@@ -43,7 +44,8 @@
 
     /**
      * Sends a request of any of the three kinds, ten at once, since WeChat refuses more. `control`: `own` goes before the app's,
-     * which wait for it; `safe` is repeated once when the background cut it; `aborted`, and `task` to stop it by.
+     * which wait for it; `safe` is repeated once when the background cut it; `aborted`, and `task` to stop it by;
+     * `onTask` is told of each task.
      */
     const send = async (api, options, control) => {
       if (free) {

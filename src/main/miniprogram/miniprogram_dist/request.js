@@ -10,8 +10,8 @@
 
   /** What wx's `fail` is given. */
   const likeWx = (api, error) => {
-    const { errMsg = api + ':fail ' + error.message, errno = 600000 } = Object(error.cause)
-    return Object.assign(error, { errMsg, errno })
+    const { errno = 600000 } = Object(error.cause)
+    return Object.assign(error, { errMsg: api + ':fail ' + error.message.replace(/.*:fail /, ''), errno })
   }
 
   /** Requests with a token, where that may go along; one that is refused is renewed once. */
@@ -43,8 +43,9 @@
 
     /** As wx calls it, with callbacks, and as a promise with abort(). */
     const start = (api, given) => {
-      const { success, fail, complete, method = 'GET' } = given
-      const control = { safe: api === 'downloadFile' || (api === 'request' && /^(GET|HEAD)$/i.test(method)) }
+      const { success, fail, complete, onTask, method = 'GET' } = given
+      const safe = api === 'downloadFile' || (api === 'request' && /^(GET|HEAD)$/i.test(method))
+      const control = { safe, onTask }
       let cancel
       const aborted = new Promise((resolve, reject) => {
         cancel = reject
@@ -71,7 +72,7 @@
       promise.abort = () => {
         control.aborted = true
         stop(control)
-        cancel(new WxauthError('abort', 'aborted'))
+        cancel(new WxauthError('abort', 'abort'))
       }
       return promise
     }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import vm from "node:vm";
 import { LIBRARY, plain } from "./phone.mjs";
-import { endSession, failure, newPhone, program } from "./service.mjs";
+import { BASE, endSession, failure, newPhone, program } from "./service.mjs";
 
 /** uni: callbacks as wx has them, a provider of the login, and no random bytes. */
 function uni(wx) {
@@ -76,6 +76,33 @@ test("nothing is touched when the library is loaded, and the adapter that is giv
   assert.throws(() => createAuth({ baseUrl: "https://auth.example.com" }), /wx is not defined/);
   assert.ok(createAuth({ baseUrl: "https://auth.example.com", adapter: {} }).request);
 });
+
+for (const readme of ["README.md", "README.zh-CN.md"]) {
+  test(`the lines of ${readme} run as they are pasted`, async () => {
+    const text = fs.readFileSync(path.join(LIBRARY, readme), "utf8");
+    const [authJs, appJs, pageJs] = [...text.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
+    const phone = newPhone();
+    let sent;
+    phone.fate = ({ url, header }) => {
+      sent = url.startsWith("https://shop.example.com") ? header.Authorization : sent;
+      return sent ? { statusCode: 200, data: ["order"], header: {} } : "ok";
+    };
+    const runtime = phone.open();
+    const run = (code, require, globals) => {
+      const module = { exports: {} };
+      const names = ["module", "require", ...Object.keys(globals)];
+      const made = vm.runInContext(`(async function (${names}) {${code.replace("https://auth.example.com", BASE)}\n; return typeof answer === "undefined" || answer.data })`, runtime.context);
+      return [module, made(module, require, ...Object.values(globals))];
+    };
+    const [auth, made] = run(authJs, () => runtime.library(), {});
+    await made;
+    let app;
+    await run(appJs, () => auth.exports, { App: (given) => (app = given) })[1];
+    assert.deepEqual(plain(await app.onLaunch()), { state: "logged_in" });
+    assert.deepEqual(plain(await run(pageJs, () => auth.exports, {})[1]), ["order"]);
+    assert.equal(sent, "Bearer " + (await auth.exports.accessToken()));
+  });
+}
 
 test("keys are fresh and hard to guess, wherever the random bytes come from", async () => {
   const phone = newPhone();

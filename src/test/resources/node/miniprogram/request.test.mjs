@@ -199,6 +199,7 @@ test("what is aborted while it waits for a token is never sent, and what runs is
   running.abort();
   const error = await failure(running);
   assert.equal(error.code, "abort");
+  assert.equal(error.errMsg, "request:fail abort");
   await until(() => gone);
 });
 
@@ -207,6 +208,8 @@ test("a request that hangs ends in time", async () => {
   const { auth } = await started(phone, { timeout: 300 });
   phone.fate = () => "hang";
   assert.equal((await failure(auth.request({ url: "/auth/session" }))).code, "timeout");
+  phone.fate = () => "silence";
+  assert.equal((await failure(auth.request({ url: "/auth/session" }))).errMsg, "request:fail timeout");
   assert.equal((await failure(auth.request({ url: "/auth/session", timeout: 100 }))).code, "timeout");
 });
 
@@ -312,8 +315,11 @@ test("files go up and come down with the token", async (t) => {
   });
   const { auth } = await started(phone);
   const other = program(phone, { baseUrl });
-  assert.equal((await other.auth.uploadFile({ url: "/avatar", filePath: "wxfile://a", name: "a" })).data, "done");
+  const tasks = [];
+  const onTask = (task) => tasks.push(typeof task.onProgressUpdate);
+  assert.equal((await other.auth.uploadFile({ url: "/avatar", filePath: "wxfile://a", name: "a", onTask })).data, "done");
   assert.equal((await other.auth.downloadFile({ url: "/avatar" })).tempFilePath, "wxfile://tmp");
   assert.deepEqual(seen, [["POST", "/avatar", true], ["GET", "/avatar", true]]);
+  assert.deepEqual(tasks, ["function"]);
   assert.ok(auth);
 });
