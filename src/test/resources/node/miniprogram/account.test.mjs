@@ -114,68 +114,6 @@ test("a session that ends while data are fetched is mended by a login and fresh 
   assert.deepEqual(fetched, [1, 2]);
 });
 
-const TICKET = "abcdefghijklmnopqrstuv";
-const ASKED = { ticket: TICKET, client_id: "shop-web", device: "Chrome", user_code: "BCDF-GHJK", expires_in: 100, same_network: true, live: true };
-
-/** Answers the three routes of section 10 as the contract has them. */
-function devices(phone) {
-  const seen = [];
-  phone.fate = ({ url, data, method }) => {
-    const [, route] = url.match(/\/auth\/device\/(\w+)$/) ?? [];
-    if (!route) {
-      return "ok";
-    }
-    seen.push([method, route, plain(data)]);
-    return route === "scan" ? { statusCode: 200, data: { ...ASKED }, header: {} } : { statusCode: 204, data: "", header: {} };
-  };
-  return seen;
-}
-
-test("a code that was scanned says who asks, and is agreed to or declined", async () => {
-  const address = "https://login.example.com/d/" + TICKET;
-  for (const q of [address, encodeURIComponent(address), address + "?from=x"]) {
-    const phone = newPhone({ enter: { path: "pages/scan", query: { q, scancode_time: "1" }, scene: 1011 } });
-    const { auth } = await started(phone);
-    const seen = devices(phone);
-    const request = await auth.scan();
-    assert.deepEqual(plain(request), {
-      clientId: "shop-web",
-      device: "Chrome",
-      userCode: "BCDF-GHJK",
-      sameNetwork: true,
-      live: true,
-      expiresIn: 100,
-    });
-    assert.equal(request.ticket, TICKET);
-    assert.equal(await auth.approve(request), undefined);
-    assert.equal(await auth.deny(request), undefined);
-    assert.deepEqual(seen, [
-      ["POST", "scan", { ticket: TICKET, scene: 1011 }],
-      ["POST", "approve", { ticket: TICKET, user_code: "BCDF-GHJK" }],
-      ["POST", "deny", { ticket: TICKET }],
-    ]);
-  }
-});
-
-test("nothing is sent when no code opened the program", async () => {
-  for (const query of [undefined, {}, { q: "" }, { q: "%" }, { q: "https%3A%2F%2Flogin.example.com%2Fd" }, { q: "%E0%A4%A" }, { q: "https://a/" + TICKET + "x" }]) {
-    const phone = newPhone({ enter: { query, scene: 1001 } });
-    const { auth } = program(phone);
-    assert.equal(await auth.scan(), null);
-    assert.equal(phone.requests.length, 0);
-  }
-});
-
-test("a request that is over says so", async () => {
-  const phone = newPhone({ enter: { query: { q: "https://login.example.com/d/" + TICKET }, scene: 1011 } });
-  const { auth } = await started(phone);
-  phone.fate = () => answer(404, "not_found");
-  const error = await failure(auth.scan());
-  assert.equal(error.code, "not_found");
-  assert.match(auth.text(error, "zh"), /过期/);
-  assert.match(auth.text(error, "en"), /expired/);
-});
-
 test("an error has the service's code, or its status's where the body is not the service's", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.wxauth.support.Node;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.TestSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,8 @@ class ClientLibraryTest {
                         "LIBRARY", LIBRARY.toAbsolutePath().toString(),
                         "WXAUTH", service.url(0) + " " + service.url(1),
                         "WECHAT", service.wechat().url(),
-                        "HAND", hand.url()))
+                        "HAND", hand.url(),
+                        "DEVICE_CLIENT", TestSettings.PUBLIC_ID))
                 .script("--test", file);
         assertThat(outcome.status()).as(outcome.output()).isZero();
     }
