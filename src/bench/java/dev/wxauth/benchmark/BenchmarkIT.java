@@ -8,6 +8,7 @@ import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
+import dev.wxauth.support.ServiceExtension;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class BenchmarkIT {
     private static final int FEW = 64;
     private static final int MANY = 1000;
     private static final int SESSIONS = 1000;
+    private static final int SCREENS = 10_000;
     private static final int TOKENS = 40_000;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -88,6 +90,31 @@ class BenchmarkIT {
             String ofMany = Wrk.post(Wrk.linesOf(manyTokens(ours.unchecked(), sessions)), FORM, "token=@");
             compare(new Comparison("introspect, first seen", FEW, new Side(ours, introspect, ofMany), least));
         }
+    }
+
+    /** Screens that wait for their users; what they are told is 400. */
+    @Test
+    void whatWaits() throws IOException {
+        try (Program wechat = programs.reference(References.Kind.USERS);
+                Program read = programs.reference(References.Kind.READ);
+                Program ours = programs.ours(wechat.port())) {
+            Path codes = file(devices(ours.unchecked()), begun -> begun.getString("device_code"));
+            String poll = "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=@";
+            Side ourPolls = new Side(
+                    ours, ours.unchecked().url("/auth/token"), Wrk.refused(Wrk.post(Wrk.linesOf(codes), FORM, poll)));
+            String reads = Wrk.post(Wrk.linesOf(codes), FORM, "token=@");
+            Side least = new Side(read, read.unchecked().url("/"), reads);
+            compare(new Comparison("device poll", FEW, ourPolls, least));
+            compare(new Comparison("device poll", MANY, ourPolls, least));
+        }
+    }
+
+    private static List<JsonObject> devices(HttpCaller http) {
+        return IntStream.range(0, SCREENS)
+                .mapToObj(i -> http.postForm(
+                        "/auth/device_authorization", "device=screen", "Authorization", ServiceExtension.client()))
+                .map(Reply::json)
+                .toList();
     }
 
     @Test

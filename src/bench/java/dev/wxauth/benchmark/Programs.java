@@ -32,6 +32,7 @@ record Programs(EmbeddedRedis redis) {
     Program ours(int wechat) {
         Map<String, String> settings = settings(wechat);
         settings.put("WXAUTH_ROTATION_GRACE", "1h");
+        settings.put("WXAUTH_DEVICE_TTL", "1h");
         return Program.serve(settings, "-Xmx512m");
     }
 

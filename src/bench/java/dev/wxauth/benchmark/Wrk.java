@@ -18,8 +18,9 @@ final class Wrk {
 
             done = function(summary, latency, requests)
               local e = summary.errors
+              local failed = refusals and summary.requests - e.status or e.status
               io.write(string.format('RESULT {"requests":%d,"micros":%d,"failed":%d,"p50":%d,"p99":%d}\\n',
-                summary.requests, summary.duration, e.connect + e.read + e.write + e.status + e.timeout,
+                summary.requests, summary.duration, e.connect + e.read + e.write + failed + e.timeout,
                 latency:percentile(50), latency:percentile(99)))
             end
             """;
@@ -81,6 +82,11 @@ final class Wrk {
                 wrk.headers['Authorization'] = '%s'
                 request = function() return wrk.format(nil, nil, nil, (string.gsub('%s', '@', value()))) end
                 """.formatted(contentType, ServiceExtension.client(), body);
+    }
+
+    /** The same where each answer is to be a refusal, and all others have failed. */
+    static String refused(String script) {
+        return script + "refusals = true\n";
     }
 
     /** Keeps one of so many values of a member that the answers have, a line for each, behind those that the file has. */
