@@ -1,5 +1,6 @@
 package dev.wxauth.hostile;
 
+import dev.wxauth.support.Device;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.MiniProgram;
 import dev.wxauth.support.ServiceExtension;
@@ -47,8 +48,9 @@ record Template(String route, String path, String authorization, String type, St
         all.add(json("POST /auth/decrypt", bearer, data));
         all.add(json("POST /auth/phone", bearer, phone));
         all.add(plain("POST /auth/session-key/check", bearer));
-        all.add(form("POST /auth/introspect", client, skey));
-        all.add(form("POST /auth/revoke", client, skey));
+        all.addAll(ofDevices(Device.asks(service.http()), bearer));
+        all.add(form("POST /auth/introspect", client, "token", skey));
+        all.add(form("POST /auth/revoke", client, "token", skey));
         all.add(plain("GET /auth/verify", bearer));
         all.add(plain("GET " + USER, client).at(user.path()));
         all.add(plain("DELETE " + USER, client).at(user.path()));
@@ -67,6 +69,25 @@ record Template(String route, String path, String authorization, String type, St
         return all;
     }
 
+    private static List<Template> ofDevices(Device device, String bearer) {
+        JsonObject ticket = new JsonObject().put("ticket", device.ticket());
+        return List.of(
+                form("POST /auth/device_authorization", "", "client_id", TestSettings.PUBLIC_ID, "device", "d"),
+                form(
+                        "POST /auth/token",
+                        "",
+                        "client_id",
+                        TestSettings.PUBLIC_ID,
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        device.deviceCode()),
+                json("POST /auth/device/scan", bearer, ticket.copy().put("scene", 1011)),
+                json("POST /auth/device/approve", bearer, ticket.copy().put("user_code", device.userCode())),
+                json("POST /auth/device/deny", bearer, ticket),
+                plain("GET /d", "").at("/d/" + device.ticket()));
+    }
+
     private static Template plain(String route, String authorization) {
         return new Template(route, pathOf(route), authorization, "", "");
     }
@@ -75,8 +96,8 @@ record Template(String route, String path, String authorization, String type, St
         return new Template(route, pathOf(route), authorization, JSON, body.encode());
     }
 
-    private static Template form(String route, String authorization, String token) {
-        return new Template(route, pathOf(route), authorization, FORM, HttpCaller.form("token", token));
+    private static Template form(String route, String authorization, String... pairs) {
+        return new Template(route, pathOf(route), authorization, FORM, HttpCaller.form(pairs));
     }
 
     private static String pathOf(String route) {

@@ -34,7 +34,9 @@ class NimbusClientTest {
         AuthorizationServerMetadata metadata = metadata();
         assertThat(metadata.getIssuer()).hasToString(service.issuer());
         assertThat(metadata.getJWKSetURI()).hasToString(service.issuer() + "/.well-known/jwks.json");
-        assertThat(metadata.getTokenEndpointURI()).isNull();
+        assertThat(metadata.getTokenEndpointURI()).hasToString(service.issuer() + "/auth/token");
+        assertThat(metadata.getDeviceAuthorizationEndpointURI())
+                .hasToString(service.issuer() + "/auth/device_authorization");
     }
 
     @Test

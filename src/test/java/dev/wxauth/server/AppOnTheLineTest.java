@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where the credential, the body or the path names an app that is served, the access line names it, on all routes. */
 class AppOnTheLineTest {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
-    private static final Set<String> FORMS = Set.of("/auth/introspect", "/auth/revoke");
-    private static final Set<String> OF_NO_APP = Set.of("/openapi.json", "/.well-known/jwks.json");
+    private static final Set<String> FORMS = Set.of("/auth/introspect", "/auth/revoke", "/auth/device_authorization");
+
+    /** A device that only asks how far its request is names no app. */
+    private static final Set<String> OF_NO_APP =
+            Set.of("/openapi.json", "/.well-known/jwks.json", "/auth/token", "/d");
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();

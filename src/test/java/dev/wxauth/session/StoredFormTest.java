@@ -108,6 +108,17 @@ class StoredFormTest {
                 .matches("[0-9a-f]{11},9a7ec800,[0-9a-f]+,1,0 k1,[\\w-]{8}( .*)?");
     }
 
+    /** What an older version leaves alone: whose session it is stands in a field of its own. */
+    @Test
+    void aSessionOfAnotherDeviceIsReadWithItsClient() {
+        put("wxauth:{s7fkDVa-gB6AwGDWMy9uCQ}:s", "@c" + SESSION_ID, "web");
+        assertThat(sessions.introspect(SUCCESSOR).json().getString("client_id")).isEqualTo("web");
+        assertThat(sessions.refresh(SUCCESSOR).error()).isEqualTo("invalid_grant");
+        String form = "client_id=web&grant_type=refresh_token&refresh_token=" + SUCCESSOR;
+        assertThat(service.http().postForm("/auth/token", form).json().getString("session_id"))
+                .isEqualTo(SESSION_ID);
+    }
+
     private static String hex(long number) {
         return Long.toHexString(number);
     }
