@@ -5,6 +5,5 @@ package dev.wxauth.grant;
  *
  * @param kid the master key that it was made under
  * @param requestId the request
- * @param sessionId what the session will be called that the request may become, the same on every pod
  */
-public record DeviceCode(String kid, String requestId, String sessionId) {}
+public record DeviceCode(String kid, String requestId) {}

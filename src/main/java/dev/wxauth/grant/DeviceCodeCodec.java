@@ -55,11 +55,13 @@ final class DeviceCodeCodec {
         byte[] id = Arrays.copyOf(code, ID_BYTES);
         byte[] mac = Arrays.copyOfRange(code, ID_BYTES, code.length);
         return MessageDigest.isEqual(keyring.mac(kid, Purpose.DEVICE_CODE, id), mac)
-                ? Optional.of(new DeviceCode(kid, Base64Url.encode(id), sessionId(kid, id)))
+                ? Optional.of(new DeviceCode(kid, Base64Url.encode(id)))
                 : Optional.empty();
     }
 
-    private String sessionId(String kid, byte[] id) {
-        return Base64Url.encode(Arrays.copyOf(keyring.mac(kid, Purpose.DEVICE_SESSION, id), ID_BYTES));
+    /** What the session will be called that the request becomes: the same on every pod. */
+    String sessionId(DeviceCode code) {
+        byte[] id = Base64Url.decode(code.requestId()).orElseThrow();
+        return Base64Url.encode(Arrays.copyOf(keyring.mac(code.kid(), Purpose.DEVICE_SESSION, id), ID_BYTES));
     }
 }

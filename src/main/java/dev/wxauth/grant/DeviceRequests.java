@@ -133,6 +133,11 @@ public final class DeviceRequests {
         return lookup.find(() -> codes.read(deviceCode)).map(code -> code.orElseThrow(Poll::unknown));
     }
 
+    /** What the session will be called that a request becomes: the same on every pod. */
+    public String sessionId(DeviceCode code) {
+        return codes.sessionId(code);
+    }
+
     /**
      * A device asks whether it may come in. Succeeds with how far that is once the user has agreed; fails with
      * {@link Fault.TokenRefused} as long as nobody has, or will, and with {@link Fault.InvalidGrant} for what is not, or not

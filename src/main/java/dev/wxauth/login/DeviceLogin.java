@@ -96,7 +96,7 @@ public final class DeviceLogin {
             if (!apps.get().contains(agreed.appid())) {
                 throw ended();
             }
-            SessionName session = new SessionName(agreed.tag(), code.sessionId());
+            SessionName session = new SessionName(agreed.tag(), requests.sessionId(code));
             return new Redemption(code.requestId(), session, client.id(), agreed.device());
         }
 
