@@ -30,8 +30,7 @@ class AppOnTheLineTest {
     private static final Set<String> FORMS = Set.of("/auth/introspect", "/auth/revoke", "/auth/device_authorization");
 
     /** A device that only asks how far its request is names no app. */
-    private static final Set<String> OF_NO_APP =
-            Set.of("/openapi.json", "/.well-known/jwks.json", "/auth/token", "/d");
+    private static final Set<String> OF_NO_APP = Set.of("/openapi.json", "/.well-known/jwks.json", "/auth/token", "/d");
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();
