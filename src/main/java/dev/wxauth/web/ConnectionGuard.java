@@ -70,6 +70,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean sawMessage;
     private boolean inputEnded;
     private boolean lastAnswer;
+
+    /** It is counted once, however many answers were on their way. */
+    private boolean isShed;
+
     private @Nullable Held held;
 
     /** An answer that waits until the request that came with it is known to be whole. */
@@ -244,7 +248,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Half an answer, or none, is all that its client would ever get. */
     private void closeUnlessWritten(ChannelFuture write) {
         if (!write.isSuccess()) {
-            if (OutOfMemory.isOfDirectMemory(write.cause())) {
+            if (OutOfMemory.isOfDirectMemory(write.cause()) && !isShed) {
+                isShed = true;
                 shed.run();
             }
             write.channel().close();
