@@ -27,7 +27,8 @@ final class StableTokenApi {
     /** Succeeds with a token that WeChat has just given; fails with a fault as the contract's error table says. */
     Future<WeChatCredential> fetch(String appid) {
         return secrets.ask(appid, secret -> transport.send(request(appid, secret)))
-                .map(StableTokenApi::read);
+                .map(WeChatAnswer::accepted)
+                .map(StableTokenApi::credential);
     }
 
     private static WeChatRequest request(String appid, Secret secret) {
@@ -36,13 +37,12 @@ final class StableTokenApi {
                 .put("appid", appid)
                 .put("secret", secret.reveal())
                 .put("force_refresh", false);
-        return WeChatRequest.of(appid, WeChatRequest.Api.WXA, PATH, Map.of()).withBody(body);
+        return new WeChatRequest(appid, WeChatRequest.Api.WXA, PATH, Map.of(), body, StableTokenApi::credential);
     }
 
-    private static WeChatCredential read(WeChatAnswer answer) {
-        String token = answer.accepted()
-                .text("access_token")
-                .orElseThrow(() -> answer.unusable("WeChat's answer has no access_token"));
+    private static WeChatCredential credential(WeChatAnswer answer) {
+        String token =
+                answer.text("access_token").orElseThrow(() -> answer.unusable("WeChat's answer has no access_token"));
         if (!(answer.json().getValue("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
             throw answer.unusable("WeChat's answer does not say how long its access_token lives");
         }

@@ -31,30 +31,23 @@ public final class CodeToSession implements CodeExchange {
     /** With two AppSecrets the other one is tried after 40125: WeChat looks at the secret before it looks at the code. */
     @Override
     public Future<CodeSession> exchange(String appid, String code) {
-        return secrets.ask(appid, secret -> ask(appid, code, secret)).map(CodeToSession::read);
+        return secrets.ask(appid, secret -> ask(appid, code, secret))
+                .map(WeChatAnswer::accepted)
+                .map(CodeToSession::session);
     }
 
     private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
         Map<String, String> query =
                 Map.of("appid", appid, "secret", secret.reveal(), "js_code", code, "grant_type", "authorization_code");
         return transport.send(
-                WeChatRequest.of(appid, WeChatRequest.Api.SNS, PATH, query).usableIf(CodeToSession::isUsable));
+                new WeChatRequest(appid, WeChatRequest.Api.SNS, PATH, query, null, CodeToSession::session));
     }
 
-    private static CodeSession read(WeChatAnswer answer) {
-        String openid =
-                id(answer.accepted(), "openid").orElseThrow(() -> answer.unusable("WeChat's answer has no openid"));
+    private static CodeSession session(WeChatAnswer answer) {
+        String openid = id(answer, "openid").orElseThrow(() -> answer.unusable("WeChat's answer has no openid"));
         Secret sessionKey =
                 sessionKey(answer).orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
         return new CodeSession(new UserId(answer.request().appid(), openid), id(answer, "unionid"), sessionKey);
-    }
-
-    /** Whether this is a refusal or a whole success: neither -1 nor what {@link #exchange} answers with 502. */
-    private static boolean isUsable(WeChatAnswer answer) {
-        return answer.isUsable()
-                && (answer.requireErrcode() != 0
-                        || (id(answer, "openid").isPresent()
-                                && sessionKey(answer).isPresent()));
     }
 
     private static Optional<String> id(WeChatAnswer answer, String member) {

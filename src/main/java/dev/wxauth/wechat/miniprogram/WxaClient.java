@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,7 +40,9 @@ public final class WxaClient {
      *     says when WeChat does not tell
      */
     public Future<Void> checkSession(UserId user, String signature) {
-        return ask(user.appid(), token -> signed("/wxa/checksession", user, signature, token))
+        return ask(
+                        user.appid(),
+                        token -> get(user, "/wxa/checksession", signed(user, signature, token), WxaClient::saidSo))
                 .map(WxaClient::saidSo);
     }
 
@@ -59,7 +62,8 @@ public final class WxaClient {
      *     contract's error table says
      */
     public Future<Secret> resetUserSessionKey(UserId user, String signature) {
-        return ask(user.appid(), token -> signed("/wxa/resetusersessionkey", user, signature, token))
+        Consumer<WeChatAnswer> reader = answer -> sessionKeyOf(user, answer);
+        return ask(user.appid(), token -> get(user, "/wxa/resetusersessionkey", signed(user, signature, token), reader))
                 .map(answer -> sessionKeyOf(user, answer));
     }
 
@@ -71,20 +75,21 @@ public final class WxaClient {
                 .orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
     }
 
-    private static WeChatRequest signed(String path, UserId user, String signature, Secret token) {
-        return WeChatRequest.of(
-                user.appid(),
-                WeChatRequest.Api.WXA,
-                path,
-                Map.of(
-                        "access_token",
-                        token.reveal(),
-                        "openid",
-                        user.openid(),
-                        "signature",
-                        signature,
-                        "sig_method",
-                        "hmac_sha256"));
+    private static WeChatRequest get(
+            UserId user, String path, Map<String, String> query, Consumer<WeChatAnswer> reader) {
+        return new WeChatRequest(user.appid(), WeChatRequest.Api.WXA, path, query, null, reader);
+    }
+
+    private static Map<String, String> signed(UserId user, String signature, Secret token) {
+        return Map.of(
+                "access_token",
+                token.reveal(),
+                "openid",
+                user.openid(),
+                "signature",
+                signature,
+                "sig_method",
+                "hmac_sha256");
     }
 
     /**
@@ -109,12 +114,13 @@ public final class WxaClient {
     }
 
     private static WeChatRequest phone(UserId user, String code, Secret token) {
-        return WeChatRequest.of(
-                        user.appid(),
-                        WeChatRequest.Api.WXA,
-                        "/wxa/business/getuserphonenumber",
-                        Map.of("access_token", token.reveal()))
-                .withBody(new JsonObject().put("code", code).put("openid", user.openid()));
+        return new WeChatRequest(
+                user.appid(),
+                WeChatRequest.Api.WXA,
+                "/wxa/business/getuserphonenumber",
+                Map.of("access_token", token.reveal()),
+                new JsonObject().put("code", code).put("openid", user.openid()),
+                WxaClient::phoneInfo);
     }
 
     private static JsonObject phoneInfo(WeChatAnswer answer) {
@@ -148,6 +154,6 @@ public final class WxaClient {
     }
 
     private static boolean isTokenRefused(WeChatAnswer answer) {
-        return answer.errcode().filter(TOKEN_REFUSED::contains).isPresent();
+        return TOKEN_REFUSED.contains(answer.errcode());
     }
 }

@@ -38,13 +38,13 @@ final class BreakingTransport implements WeChatTransport {
     }
 
     private Future<WeChatAnswer> send(WeChatRequest request, CircuitBreaker breaker, Permit permit) {
-        return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(request, answer, failure)));
+        return next.send(request).andThen((answer, failure) -> breaker.report(permit, end(answer, failure)));
     }
 
-    private static End end(WeChatRequest request, WeChatAnswer answer, Throwable failure) {
+    private static End end(WeChatAnswer answer, Throwable failure) {
         if (failure != null) {
             return failure instanceof Fault fault && fault.unsent() ? End.NOT_MADE : End.FAILED;
         }
-        return request.usable().test(answer) ? End.ANSWERED : End.FAILED;
+        return answer.isBusy() ? End.FAILED : End.ANSWERED;
     }
 }

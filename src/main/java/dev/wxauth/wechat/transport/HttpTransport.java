@@ -83,7 +83,8 @@ final class HttpTransport implements WeChatTransport {
         return send(request, base, exchange)
                 .timeout(Math.max(1, millis), TimeUnit.MILLISECONDS)
                 .recover(failure -> giveUp(exchange, failure, call))
-                .compose(response -> read(response, call))
+                .compose(response -> json(response, call))
+                .map(json -> WeChatAnswer.read(request, json))
                 .recover(failure ->
                         wasUnsent(failure) && host + 1 < config.urls().size()
                                 ? attempt(request, host + 1, deadline)
@@ -113,12 +114,12 @@ final class HttpTransport implements WeChatTransport {
         return failure instanceof Fault fault && fault.unsent();
     }
 
-    private static Future<WeChatAnswer> read(HttpResponse<Buffer> response, CallFailure call) {
+    private static Future<JsonObject> json(HttpResponse<Buffer> response, CallFailure call) {
         if (response.statusCode() != 200) {
             return Future.failedFuture(call.unusable("WeChat answered status " + response.statusCode()));
         }
         try {
-            return Future.succeededFuture(new WeChatAnswer(call.request(), new JsonObject(response.body())));
+            return Future.succeededFuture(new JsonObject(response.body()));
         } catch (DecodeException | ClassCastException | NullPointerException e) {
             return Future.failedFuture(call.unusable("WeChat's answer is not a JSON object"));
         }

@@ -14,7 +14,6 @@ record TracedTransport(WeChatTransport next) implements WeChatTransport {
     }
 
     private static Optional<String> refusal(WeChatAnswer answer) {
-        return Optional.of(answer.errcode().map(String::valueOf).orElse(WeChatOutcome.UNREADABLE))
-                .filter(errcode -> !errcode.equals("0"));
+        return Optional.of(answer.errcode()).filter(errcode -> errcode != 0).map(String::valueOf);
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of WeChat: the JSON object of one with status 200, and what was asked. Read here is what all of its APIs share:
@@ -14,25 +13,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request what was asked
  * @param json what WeChat said; it may hold secrets, so that an answer prints as what was asked
- * @param errcode 0 when absent or null, as on success of code2Session; empty when it is no number, plain or quoted
+ * @param errcode 0 when absent or null, as on success of code2Session
  */
-public record WeChatAnswer(WeChatRequest request, JsonObject json, Optional<Integer> errcode) {
+public record WeChatAnswer(WeChatRequest request, JsonObject json, int errcode) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}");
 
-    /** Takes what was said to what. */
-    WeChatAnswer(WeChatRequest request, JsonObject json) {
-        this(request, json, errcode(json.getValue("errcode")));
+    /**
+     * What was said to a request, be it a refusal; throws {@link Fault.UpstreamError} when nothing can be made of it. This
+     * comes before the answer is counted, so that whatever is answered with 502 counts as unreadable.
+     */
+    static WeChatAnswer read(WeChatRequest request, JsonObject json) {
+        Object errcode = json.getValue("errcode");
+        if (errcode != null && !isNumber(errcode)) {
+            throw unusable(request, "WeChat's errcode is not a number");
+        }
+        WeChatAnswer answer =
+                new WeChatAnswer(request, json, errcode == null ? 0 : number(new BigInteger(errcode.toString())));
+        if (answer.errcode == 0) {
+            request.reader().accept(answer);
+        }
+        return answer;
     }
 
-    private static Optional<Integer> errcode(@Nullable Object errcode) {
-        return errcode == null ? Optional.of(0) : number(errcode);
-    }
-
-    private static Optional<Integer> number(Object errcode) {
-        String text = String.valueOf(errcode);
-        boolean readable = (errcode instanceof Number || errcode instanceof String)
-                && NUMBER.matcher(text).matches();
-        return readable ? Optional.of(number(new BigInteger(text))) : Optional.empty();
+    /** Plain or quoted. */
+    private static boolean isNumber(Object errcode) {
+        return (errcode instanceof Number || errcode instanceof String)
+                && NUMBER.matcher(errcode.toString()).matches();
     }
 
     /** WeChat's numbers are small; one that is not is none that we know, and that is all there is to say of it. */
@@ -42,22 +48,17 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json, Optional<Inte
 
     /** Whether WeChat refuses with this number. */
     public boolean isRefusal(int number) {
-        return errcode().filter(errcode -> errcode == number).isPresent();
+        return errcode == number;
     }
 
-    /** Whether WeChat was in a state to answer at all: -1 is its word for being busy. */
-    public boolean isUsable() {
-        return errcode().filter(errcode -> errcode != WeChatErrors.BUSY).isPresent();
-    }
-
-    /** The errcode, or {@link Fault.UpstreamError} when there is none to read. */
-    public int requireErrcode() {
-        return errcode().orElseThrow(() -> unusable("WeChat's errcode is not a number"));
+    /** Whether WeChat says that it is in no state to answer. */
+    boolean isBusy() {
+        return errcode == WeChatErrors.BUSY;
     }
 
     /** The same answer, or the fault of a refusal. */
     public WeChatAnswer accepted() {
-        if (requireErrcode() != 0) {
+        if (errcode != 0) {
             throw WeChatErrors.fault(this);
         }
         return this;
@@ -65,6 +66,10 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json, Optional<Inte
 
     /** The fault of an answer that lacks something. */
     public Fault unusable(String why) {
+        return unusable(request, why);
+    }
+
+    private static Fault unusable(WeChatRequest request, String why) {
         return new Fault.UpstreamError(request.background(why + ", for " + request + CallFailure.UNREADABLE_ADVICE)
                 .by(WeChatOutcome.UNREADABLE));
     }
@@ -81,7 +86,6 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json, Optional<Inte
 
     /** What the log is told of a refusal, and of each line that belongs to it. */
     Background refusal(String detail) {
-        int errcode = requireErrcode();
         Background refusal =
                 request.background(detail).with("wechat_errcode", errcode).by(Integer.toString(errcode));
         return errmsg().rid().map(rid -> refusal.with("rid", rid)).orElse(refusal);

@@ -27,7 +27,7 @@ public final class WeChatErrors {
 
     /** The fault of an answer with an errcode other than 0. */
     static Fault fault(WeChatAnswer refusal) {
-        int errcode = refusal.requireErrcode();
+        int errcode = refusal.errcode();
         Background background = refusal.refusal(named(refusal));
         return switch (errcode) {
             case INVALID_CODE -> codeRefused("WeChat does not know this code", refusal);
@@ -44,12 +44,11 @@ public final class WeChatErrors {
 
     /** The fault of a code that WeChat refuses. */
     public static Fault codeRefused(String why, WeChatAnswer refusal) {
-        return new Fault.InvalidGrant(
-                why + ": get a new code.", refusal.requireErrcode(), refusal.refusal(named(refusal)));
+        return new Fault.InvalidGrant(why + ": get a new code.", refusal.errcode(), refusal.refusal(named(refusal)));
     }
 
     private static String named(WeChatAnswer refusal) {
-        return "WeChat answered errcode " + refusal.requireErrcode() + ", rid "
+        return "WeChat answered errcode " + refusal.errcode() + ", rid "
                 + refusal.errmsg().rid().orElse("none") + ", to " + refusal.request();
     }
 
@@ -58,7 +57,7 @@ public final class WeChatErrors {
     }
 
     private static String explained(WeChatAnswer refusal) {
-        return named(refusal) + ": " + meaning(refusal.requireErrcode()) + ". WeChat says: "
+        return named(refusal) + ": " + meaning(refusal.errcode()) + ". WeChat says: "
                 + refusal.errmsg().text();
     }
 

@@ -46,12 +46,12 @@ final class WeChatOutcome {
                     ? fault.background().cause()
                     : WeChatMeters.OTHER;
         }
-        return answer.errcode().map(errcode -> of(answer, errcode)).orElse(UNREADABLE);
+        return of(answer.errcode());
     }
 
-    private static String of(WeChatAnswer answer, int errcode) {
+    private static String of(int errcode) {
         if (errcode == 0) {
-            return answer.request().usable().test(answer) ? WeChatMeters.OK : UNREADABLE;
+            return WeChatMeters.OK;
         }
         return NAMED.contains(errcode) ? Integer.toString(errcode) : WeChatMeters.OTHER;
     }

@@ -6,19 +6,22 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request to WeChat. It carries secrets in its query, as WeChat wants it, and so prints only its path.
  *
+ * <p>It says itself how its success is read, so that what cannot be is an unreadable answer for everybody who looks at it:
+ * the caller, the metrics and the circuit breaker.
+ *
  * @param appid the mini program it is for
  * @param api which of WeChat's APIs it belongs to
  * @param path below the base URL
  * @param query parameters, not yet encoded
  * @param body a JSON body, which makes the request a POST, or null
- * @param usable what an answer must be to show that WeChat works; a refusal does
+ * @param reader reads a success, and throws the fault of one that lacks something
  */
 public record WeChatRequest(
         String appid,
@@ -26,7 +29,7 @@ public record WeChatRequest(
         String path,
         Map<String, String> query,
         @Nullable JsonObject body,
-        Predicate<WeChatAnswer> usable) {
+        Consumer<WeChatAnswer> reader) {
     private static final Set<String> PUBLIC = Set.of("appid", "grant_type", "sig_method", "force_refresh");
 
     /** Logins must not suffer from trouble with anything else, so each API has a circuit breaker of its own. */
@@ -43,21 +46,6 @@ public record WeChatRequest(
                 case WXA -> List.of("stable_token", "getuserphonenumber", "checksession", "resetusersessionkey");
             };
         }
-    }
-
-    /** A GET, to which every answer is usable but one that says WeChat is busy. */
-    public static WeChatRequest of(String appid, Api api, String path, Map<String, String> query) {
-        return new WeChatRequest(appid, api, path, query, null, WeChatAnswer::isUsable);
-    }
-
-    /** The same with a body, and so a POST. */
-    public WeChatRequest withBody(JsonObject json) {
-        return new WeChatRequest(appid, api, path, query, json, usable);
-    }
-
-    /** The same, to which only an answer is usable that passes this test: what is answered with 502 must not. */
-    public WeChatRequest usableIf(Predicate<WeChatAnswer> test) {
-        return new WeChatRequest(appid, api, path, query, body, test);
     }
 
     HttpMethod method() {

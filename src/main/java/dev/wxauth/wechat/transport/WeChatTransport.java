@@ -8,7 +8,7 @@ public interface WeChatTransport {
     /**
      * Sends the request once.
      *
-     * @return an answer with status 200 that is a JSON object, whatever its errcode. Fails with a fault: 502 for an answer
+     * @return an answer with status 200 that is a refusal, or a success that its request can read. Fails with a fault: 502 for an answer
      *     that cannot be used, 504 for none in time or a connection lost after sending, and an unsent 503 when no
      *     connection could be made
      */
