@@ -1,7 +1,9 @@
 package dev.wxauth.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,13 +19,16 @@ import org.slf4j.spi.LoggingEventBuilder;
  * over. However many requests meet it on however many event loops, it is one.
  *
  * <p>A trouble that somebody holds, such as a connection that cannot be made, ends when nobody holds it any more; any other
- * one when a minute has passed without it.
+ * one when it has been quiet for a while at the time to tell again that it lasts.
  *
  * <p>Safe to be used by several threads.
  */
 public final class Troubles {
     private static final Logger log = LoggerFactory.getLogger(Troubles.class);
     private static final long AGAIN_AFTER_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    /** What was not seen for so long is over; to be told a count then, and the end a minute later, would mislead. */
+    private static final long QUIET_MILLIS = Duration.ofSeconds(10).toMillis();
 
     /** Far more than can go wrong at a time; what comes beyond is told each time. */
     private static final int MOST = 1000;
@@ -132,7 +137,7 @@ public final class Troubles {
         lasting.values().removeIf(course -> course.holders.remove(holder) && course.holders.isEmpty());
     }
 
-    /** To be called every second or so: tells again what lasts, once a minute, and the end of what was not seen for so long. */
+    /** To be called every second or so: tells again what lasts, once a minute, or the end of what is quiet by then. */
     public synchronized void tick() {
         long now = clock.millis();
         lasting.entrySet()
@@ -144,7 +149,7 @@ public final class Troubles {
         long since = course.count - course.countTold;
         course.told = now;
         course.countTold = course.count;
-        if (now - course.last >= AGAIN_AFTER_MILLIS && course.holders.isEmpty()) {
+        if (now - course.last >= QUIET_MILLIS && course.holders.isEmpty()) {
             tellEnd(trouble, course, course.last);
             return true;
         }
@@ -154,7 +159,9 @@ public final class Troubles {
     }
 
     private static void tellEnd(Trouble trouble, Course course, long end) {
-        trouble.members(log.atInfo(), Map.of("times", course.count))
+        Map<String, Object> members =
+                Map.of("times", course.count, "until", Instant.ofEpochMilli(end).truncatedTo(ChronoUnit.SECONDS));
+        trouble.members(log.atInfo(), members)
                 .log("over, after {} s and {} times: {}", (end - course.began) / 1000, course.count, course.text);
     }
 }

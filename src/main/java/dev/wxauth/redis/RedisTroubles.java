@@ -16,7 +16,7 @@ record RedisTroubles(Troubles troubles) {
         troubles.holds(connection, trouble(why), why.explained());
     }
 
-    /** Redis would not do what it was asked, which whoever asked counts; it lasts until a minute has passed without it. */
+    /** Redis would not do what it was asked, which whoever asked counts; it lasts until it has been quiet for a while. */
     void refused(RedisFailure why) {
         troubles.seen(trouble(why), why.explained());
     }

@@ -75,12 +75,25 @@ class RedisTroublesTest {
 
     @Test
     void aRefusalIsOverWhenNoneCameForAMinute() {
+        Instant begun = now;
         troubles.refused(RedisFailure.of(WHERE, ErrorType.create("OOM command not allowed")));
         troubles.well("a");
         pass(Duration.ofSeconds(59));
         assertThat(log.messages()).singleElement().asString().contains("WARN", "OOM");
         pass(Duration.ofSeconds(1));
         assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "over, after", "OOM");
+        assertThat(LogCapture.member(log.events().get(1), "until")).isEqualTo(begun);
+    }
+
+    /** A count of what has stopped would send the operator to look for it. */
+    @Test
+    void whatIsQuietWhenItsMinuteIsOverIsToldAsOver() {
+        for (int second = 0; second < 50; second++) {
+            troubles.refused(RedisFailure.of(WHERE, ErrorType.create("NOREPLICAS Not enough good replicas to write.")));
+            pass(Duration.ofSeconds(1));
+        }
+        pass(Duration.ofSeconds(10));
+        assertThat(log.messages()).hasSize(2).last().asString().contains("INFO", "over, after 49 s", "NOREPLICAS");
     }
 
     @Test
