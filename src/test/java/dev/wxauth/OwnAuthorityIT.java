@@ -86,7 +86,7 @@ class OwnAuthorityIT {
             redis.show(strangers.server());
             Await.until("it is not ready", SOON, () -> !isReady(program));
             assertThat(login(http, code()).status()).isEqualTo(503);
-            assertThat(program.awaitLine(line -> line.contains("Redis at") && line.contains("CertificateException")))
+            assertThat(program.awaitLine(line -> line.contains("Redis at") && line.contains("certificate")))
                     .contains("trust store", "127.0.0.1:" + redis.port(), "ERROR");
             redis.show(ours.server());
             Await.until("it is ready again", SOON, () -> isReady(program));

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLException;
 /** Tells a certificate that is not accepted, which only the operator can mend, from all else that goes wrong with TLS. */
 public final class Certificates {
     /** How the log calls it, in a word. */
-    public static final String REFUSED = "CertificateException";
+    public static final String REFUSED = "certificate";
 
     /** What the operator is told to look at. */
     public static final String ADVICE =

@@ -1,12 +1,17 @@
 package dev.wxauth.redis;
 
 import dev.wxauth.error.Certificates;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Why there is no answer, sorted by what helps. */
 enum Cause {
@@ -31,6 +36,15 @@ enum Cause {
     /** Redis found fault with the command itself. */
     REFUSED("refused a command");
 
+    /** The word for a connection that has ended, or was not made. */
+    static final String LOST = "lost";
+
+    /** The word for an answer, or a connection, that did not come in time. */
+    static final String TIMED_OUT = "timeout";
+
+    /** What {@link #LOST} means where no more is known. */
+    static final String CONNECTION_ENDED = "the connection ended";
+
     private static final Set<String> ELSEWHERE_WORDS =
             Set.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "WRONGPASS");
 
@@ -51,6 +65,9 @@ enum Cause {
     /** And has a text instead of a word when it is the access list that forbids it, as has 7.0. */
     private static final String FORBIDDEN_IN_A_SCRIPT = "The user executing the script";
 
+    /** How a connection that was not made ends its message, whichever transport tried. */
+    private static final Pattern ADDRESS = Pattern.compile(": ([\\w.-]*)/([^\\s/]+):(\\d{1,5})$", Pattern.MULTILINE);
+
     /** A cluster's client collects what its nodes said, a line each. */
     private static final Pattern OF_A_NODE = Pattern.compile("^- ([A-Z]{3,})\\b", Pattern.MULTILINE);
 
@@ -69,8 +86,8 @@ enum Cause {
     }
 
     static Cause of(Throwable failure) {
-        if (failure instanceof ErrorType error && !error.is(ENDED_UNDER_IT)) {
-            return ofAnswer(word(error));
+        if (isAnswer(failure)) {
+            return ofAnswer(word(failure));
         }
         if (failure instanceof TimeoutException) {
             return TIMEOUT;
@@ -94,10 +111,17 @@ enum Cause {
         return HERE_WORDS.contains(word) || ELSEWHERE_WORDS.contains(word) || REFUSED_WORDS.contains(word);
     }
 
-    /** What the log may say of it: the first word of an answer, whose rest may quote arguments, or the kind of failure. */
+    /**
+     * What the log may say of it: the first word of an answer, whose rest may quote arguments, or else one of a few words of
+     * ours. Which exception it is depends on the transport and on the moment, and one outage would look like several.
+     */
     static String word(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return failure instanceof ErrorType ? answerWord(message) : failureWord(failure, message);
+        return isAnswer(failure) ? answerWord(message) : failureWord(failure, message);
+    }
+
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof ErrorType error && !error.is(ENDED_UNDER_IT);
     }
 
     private static String answerWord(String message) {
@@ -109,17 +133,37 @@ enum Cause {
     }
 
     private static String failureWord(Throwable failure, String message) {
-        if (failure instanceof TimeoutException) {
-            return "timeout";
+        if (failure instanceof TimeoutException || failure instanceof ConnectTimeoutException) {
+            return TIMED_OUT;
         }
-        if (message.equals(ENDED_BEFORE)) {
-            return ENDED_UNDER_IT;
+        if (failure instanceof SSLException) {
+            return Certificates.areRefused(failure) ? Certificates.REFUSED : "tls";
         }
-        if (Certificates.areRefused(failure)) {
-            return Certificates.REFUSED;
+        if (message.contains(PIPELINE_FULL)) {
+            return "overload";
         }
         Matcher node = OF_A_NODE.matcher(message);
-        Class<?> kind = failure instanceof ConnectException ? ConnectException.class : failure.getClass();
-        return node.find() ? node.group(1) : kind.getSimpleName();
+        return node.find() ? node.group(1) : LOST;
+    }
+
+    /** The same in a clause, where the word leaves something open; empty where it does not. */
+    static String detail(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return "no name server knows it";
+        }
+        if (failure instanceof ConnectException) {
+            return "it takes no connection";
+        }
+        return word(failure).equals(LOST) ? CONNECTION_ENDED : "";
+    }
+
+    /** Which node it was, of several that it may have been, if the failure tells; it does where no connection was made. */
+    static Optional<String> node(Throwable failure) {
+        List<String> named = ADDRESS.matcher(String.valueOf(failure.getMessage()))
+                .results()
+                .map(address -> address.group(address.group(1).isEmpty() ? 2 : 1) + ':' + address.group(3))
+                .distinct()
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 }

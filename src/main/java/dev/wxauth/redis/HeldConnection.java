@@ -201,7 +201,7 @@ final class HeldConnection {
         countReconnect(before);
         well = false;
         made.renewIn(oldest.minusMillis(ThreadLocalRandom.current().nextLong(oldest.toMillis() * 2 / 5)));
-        made.onEnd(() -> lose(made, RedisFailure.unreachable(made.name(), "the connection ended")));
+        made.onEnd(() -> lose(made, RedisFailure.ended(made.name())));
         if (before instanceof Renewing renewing) {
             retire(renewing.link());
         }

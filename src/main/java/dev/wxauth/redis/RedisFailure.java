@@ -13,10 +13,10 @@ final class RedisFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What is told of a command that nobody answered in time. */
-    static final String TIMEOUT = "timeout";
+    static final String TIMEOUT = Cause.TIMED_OUT;
 
     /** What is told of a command whose connection ended, or was not there. */
-    static final String LOST = "lost";
+    static final String LOST = Cause.LOST;
 
     /** What Redis says, and what the operator can do about it. */
     private static final Map<String, String> ADVICE = Map.of(
@@ -42,8 +42,8 @@ final class RedisFailure extends RuntimeException {
     private final Cause cause;
     private final String word;
 
-    private RedisFailure(String where, Cause cause, String word) {
-        super(text(where, cause, word), null, false, false);
+    private RedisFailure(String where, Cause cause, String word, String detail) {
+        super(text(where, cause, word) + (detail.isEmpty() ? "" : ", " + detail), null, false, false);
         this.where = where;
         this.cause = cause;
         this.word = word;
@@ -56,25 +56,32 @@ final class RedisFailure extends RuntimeException {
     /** A command failed on the link to this address. */
     static RedisFailure of(String where, Throwable failure) {
         OutOfMemory.endsTheProcess(failure);
-        return failure instanceof RedisFailure known
-                ? known
-                : new RedisFailure(where, Cause.of(failure), Cause.word(failure));
+        return failure instanceof RedisFailure known ? known : of(where, Cause.of(failure), failure);
     }
 
     /** No link to this address could be made, so that nothing was asked. */
     static RedisFailure unreachable(String where, Throwable failure) {
         OutOfMemory.endsTheProcess(failure);
-        return failure instanceof RedisFailure known ? known : unreachable(where, Cause.word(failure));
+        return failure instanceof RedisFailure known ? known : of(where, Cause.NEVER_SENT, failure);
+    }
+
+    private static RedisFailure of(String where, Cause cause, Throwable failure) {
+        return new RedisFailure(Cause.node(failure).orElse(where), cause, Cause.word(failure), Cause.detail(failure));
     }
 
     /** The same for a reason of our own. */
     static RedisFailure unreachable(String where, String word) {
-        return new RedisFailure(where, Cause.NEVER_SENT, word);
+        return new RedisFailure(where, Cause.NEVER_SENT, word, "");
+    }
+
+    /** The link to this address ended, so that nothing can be asked on it. */
+    static RedisFailure ended(String where) {
+        return new RedisFailure(where, Cause.NEVER_SENT, LOST, Cause.CONNECTION_ENDED);
     }
 
     /** A link stood at last, when there was no time left to ask on it. */
     static RedisFailure tooLate(String where) {
-        return new RedisFailure(where, Cause.OVERLOAD, "no time left");
+        return new RedisFailure(where, Cause.OVERLOAD, TIMEOUT, "no time left");
     }
 
     /** Host and port. */
@@ -87,7 +94,7 @@ final class RedisFailure extends RuntimeException {
         return cause;
     }
 
-    /** The first word of what Redis said, or the kind of failure. */
+    /** The first word of what Redis said, or one of ours for all that is none of its answers. */
     String word() {
         return word;
     }

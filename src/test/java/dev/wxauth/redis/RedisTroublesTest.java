@@ -106,7 +106,7 @@ class RedisTroublesTest {
         assertThat(log.messages().get(0)).contains("WRONGPASS", "mend WXAUTH_REDIS_URL");
         assertThat(log.messages().get(1)).contains("NOAUTH", "give it in WXAUTH_REDIS_URL");
         assertThat(log.messages().get(2)).contains("NOPERM", "access list");
-        assertThat(log.messages().get(3)).contains("CertificateException", "trust store");
+        assertThat(log.messages().get(3)).contains("certificate", "trust store");
     }
 
     @Test
@@ -127,7 +127,7 @@ class RedisTroublesTest {
     @Test
     void anotherFaultOfTlsIsToldAsSuch() {
         fail("a", new SSLHandshakeException("not an SSL/TLS record"));
-        assertThat(log.messages()).singleElement().asString().contains("WARN", "SSLHandshakeException");
+        assertThat(log.messages()).singleElement().asString().contains("WARN", "tls");
     }
 
     private void fail(String connection, Throwable failure) {
