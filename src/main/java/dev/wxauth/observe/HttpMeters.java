@@ -26,6 +26,11 @@ public final class HttpMeters {
         this.meters = meters;
     }
 
+    /** A method that everybody knows, or "other": anybody can make up one, as long as he likes, and write into it what he likes. */
+    public static String known(String method) {
+        return METHODS.contains(method) ? method : Registration.OTHER;
+    }
+
     /**
      * A request was answered: {@code http_server_requests_seconds}.
      *
@@ -41,8 +46,7 @@ public final class HttpMeters {
     }
 
     private Timer timer(String method, String uri, int status) {
-        String known = METHODS.contains(method) ? method : Registration.OTHER;
-        return requests.computeIfAbsent(new Answered(known, uri, status), this::timer);
+        return requests.computeIfAbsent(new Answered(known(method), uri, status), this::timer);
     }
 
     private Timer timer(Answered answered) {

@@ -69,7 +69,7 @@ public final class AccessLog {
         }
         Caller caller = visit.caller();
         LoggingEventBuilder line = LogMembers.add(log.atLevel(level), caller, why(request, visit))
-                .addKeyValue("method", method)
+                .addKeyValue("method", HttpMeters.known(method))
                 .addKeyValue("route", route)
                 .addKeyValue("status", status)
                 .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))

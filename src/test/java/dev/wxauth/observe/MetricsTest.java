@@ -8,6 +8,7 @@ import dev.wxauth.support.Await;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Promtool;
+import dev.wxauth.support.Reply;
 import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -225,6 +226,15 @@ class MetricsTest {
                 .isEqualTo(1);
         assertThat(Scrape.of(service).text())
                 .doesNotContain("hunter2", "BREW", "uri=\"/metrics\"", "uri=\"/health/live\"");
+    }
+
+    /** Anybody can make up a method, and write into it what he likes. */
+    @Test
+    void theLineOfAMethodThatNobodyKnowsDoesNotShowIt() {
+        try (LogCapture log = LogCapture.of("access")) {
+            Reply reply = service.http().send("HUNTER2", "/auth/login", "");
+            assertThat(LogCapture.member(log.awaitLineOf(reply), "method")).isEqualTo("other");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +46,7 @@ final class HttpTransport implements WeChatTransport {
     HttpTransport(Vertx vertx, WeChatSettings config, int mostCalls) {
         this.config = config;
         this.connectMillis = connectMillis(config);
-        this.client = WebClient.create(vertx, options(connectMillis), pool(mostCalls));
+        this.client = WebClient.wrap(http(vertx, mostCalls), options(connectMillis));
         // The web client says in public only that a request failed, and not whether it had been sent.
         ((WebClientInternal) client).addInterceptor(Exchange::beforeSending);
     }
@@ -54,6 +55,18 @@ final class HttpTransport implements WeChatTransport {
     private static long connectMillis(WeChatSettings config) {
         long share = config.timeout().toMillis() / (config.urls().size() + 1);
         return Math.max(1, Math.min(share, MOST_FOR_CONNECTING.toMillis()));
+    }
+
+    /**
+     * What fails on a connection fails the call on it, and is told there; without a handler the library would log it once
+     * more, as an error, and without a word of where.
+     */
+    private HttpClient http(Vertx vertx, int mostCalls) {
+        return vertx.httpClientBuilder()
+                .with(options(connectMillis))
+                .with(pool(mostCalls))
+                .withConnectHandler(connection -> connection.exceptionHandler(OutOfMemory::endsTheProcess))
+                .build();
     }
 
     private static WebClientOptions options(long connectMillis) {

@@ -8,12 +8,17 @@ import java.time.Duration;
 public final class WeChatErrors {
     static final int BUSY = -1;
     public static final int INVALID_CREDENTIAL = 40001;
+    static final int INVALID_GRANT_TYPE = 40002;
     public static final int INVALID_APPID = 40013;
     public static final int INVALID_TOKEN = 40014;
     static final int INVALID_CODE = 40029;
     public static final int INVALID_SECRET = 40125;
+    static final int INVALID_URL = 40066;
     static final int ADDRESS_NOT_LISTED = 40164;
     static final int SECRET_FROZEN = 40243;
+    static final int APPID_MISSING = 41002;
+    static final int SECRET_MISSING = 41004;
+    static final int CODE_MISSING = 41008;
     public static final int TOKEN_EXPIRED = 42001;
     static final int QUOTA_USED_UP = 45009;
     static final int NOT_PERMITTED = 48001;
@@ -57,13 +62,13 @@ public final class WeChatErrors {
     }
 
     private static String explained(WeChatAnswer refusal) {
-        return named(refusal) + ": " + meaning(refusal.errcode()) + ". WeChat says: "
+        return named(refusal) + ": " + meaning(refusal) + ". WeChat says: "
                 + refusal.errmsg().text();
     }
 
     /** What it means, and what to do. */
-    private static String meaning(int errcode) {
-        return switch (errcode) {
+    private static String meaning(WeChatAnswer refusal) {
+        return switch (refusal.errcode()) {
             case BUSY -> "WeChat is busy; nothing is wrong here, who asks later is served";
             case INVALID_APPID -> "WeChat does not know this appid; mend it in WXAUTH_APPS";
             case INVALID_SECRET ->
@@ -74,9 +79,18 @@ public final class WeChatErrors {
             case QUOTA_USED_UP -> "the app's calls of this day are used up; wait, or have the quota reset or raised";
             case NOT_PERMITTED ->
                 "the app is not permitted to use this API; apply for it at mp.weixin.qq.com, or do without";
-            case INVALID_CREDENTIAL, INVALID_TOKEN, TOKEN_EXPIRED ->
-                "WeChat refuses a new access_token too; see whether another program forces new ones for this app";
+            case INVALID_CREDENTIAL, INVALID_TOKEN, TOKEN_EXPIRED -> credentialRefused(refusal.request());
+            case INVALID_GRANT_TYPE, INVALID_URL, APPID_MISSING, SECRET_MISSING, CODE_MISSING ->
+                "the request came to WeChat without what was sent; see whether WXAUTH_WECHAT_URLS names WeChat itself, and"
+                        + " whether something on the way changes path or query";
             default -> "this is not expected here; look it up in WeChat's list of return codes";
         };
+    }
+
+    private static String credentialRefused(WeChatRequest request) {
+        return request.query().containsKey("access_token")
+                ? "WeChat refuses a new access_token too; see whether another program forces new ones for this app"
+                : "WeChat does not take appid and AppSecret together; compare both in WXAUTH_APPS with what"
+                        + " mp.weixin.qq.com shows";
     }
 }

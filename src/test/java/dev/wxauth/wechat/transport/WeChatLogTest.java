@@ -41,7 +41,10 @@ class WeChatLogTest {
         "40125, AppSecret",
         "40164, whitelist; 127.0.0.1",
         "45009, used up",
-        "48001, not permitted; api unauthorized"
+        "48001, not permitted; api unauthorized",
+        "41002, WXAUTH_WECHAT_URLS; changes path or query",
+        "40002, WXAUTH_WECHAT_URLS; changes path or query",
+        "40001, appid and AppSecret; WXAUTH_APPS"
     })
     void whatOnlyTheOperatorCanMendIsAnErrorThatSaysWhatToDo(int errcode, String told) {
         service.wechat().troubleNext(1, Trouble.errcode(errcode));
@@ -128,7 +131,7 @@ class WeChatLogTest {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElseThrow();
-        service.wechat().wxaTroubleNext(1, Trouble.notJson("{\"errcode\":41002,\"errmsg\":\"not by " + token + "\"}"));
+        service.wechat().wxaTroubleNext(1, Trouble.notJson("{\"errcode\":40066,\"errmsg\":\"not by " + token + "\"}"));
         assertThat(failureLine(() -> alice.post(CHECK)).getFormattedMessage()).endsWith("not by ***");
     }
 
