@@ -24,6 +24,9 @@ public final class AccessLog {
     private final Level level;
     private final @Nullable HttpMeters meters;
 
+    /** What was asked and answered, as far as a line may tell it. */
+    private record Exchange(String method, String route, int status, long nanos) {}
+
     private AccessLog(Level level, @Nullable HttpMeters meters) {
         this.level = level;
         this.meters = meters;
@@ -60,21 +63,28 @@ public final class AccessLog {
     }
 
     private void write(RoutingContext request, Visit visit, long nanos, boolean complete) {
-        String method = request.request().method().name();
-        String route = visit.route();
         boolean answered = complete || request.response().headWritten();
         int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
+        Exchange told = new Exchange(request.request().method().name(), visit.route(), status, nanos);
+        measured(told, visit.caller(), why(request, visit)).log(complete ? "request" : "request, answer lost");
+    }
+
+    /** What came could not be read as a request, and is answered with this. Nobody knows since when it came. */
+    void refused(Caller caller, String method, int status) {
+        measured(new Exchange(method, Visit.NO_ROUTE, status, 0), caller, Optional.empty())
+                .log("request, not read");
+    }
+
+    private LoggingEventBuilder measured(Exchange told, Caller caller, Optional<Fault> why) {
         if (meters != null) {
-            meters.request(method, route, status, nanos);
+            meters.request(told.method, told.route, told.status, told.nanos);
         }
-        Caller caller = visit.caller();
-        LoggingEventBuilder line = LogMembers.add(log.atLevel(level), caller, why(request, visit))
-                .addKeyValue("method", HttpMeters.known(method))
-                .addKeyValue("route", route)
-                .addKeyValue("status", status)
-                .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
+        return LogMembers.add(log.atLevel(level), caller, why)
+                .addKeyValue("method", HttpMeters.known(told.method))
+                .addKeyValue("route", told.route)
+                .addKeyValue("status", told.status)
+                .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(told.nanos))
                 .addKeyValue("client", caller.address());
-        line.log(complete ? "request" : "request, answer lost");
     }
 
     /** The fault that is the answer, or that was made one of the answers of the route. */

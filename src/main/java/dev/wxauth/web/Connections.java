@@ -1,9 +1,7 @@
 package dev.wxauth.web;
 
-import dev.wxauth.observe.HttpMeters;
 import dev.wxauth.observe.Meters;
 import io.vertx.core.http.HttpConnection;
-import java.util.Optional;
 
 /**
  * How many connections the pod's public port has, over all event loops, and how many it may have: one more is closed at once
@@ -13,29 +11,29 @@ public final class Connections {
     private final Places places;
     private final HeldMemory memory;
     private final Runnable shed;
-    private final Optional<HttpMeters> meters;
+    private final AccessLog log;
 
     /** Lets so many be open at a time, as far as there is memory for what they send. */
     public Connections(int most, HeldMemory memory, Meters meters) {
-        this(most, memory, () -> meters.shed(Meters.Shed.CONNECTIONS), Optional.of(meters.http()));
+        this(most, memory, () -> meters.shed(Meters.Shed.CONNECTIONS), AccessLog.ofPublicPort(meters.http()));
         meters.http().connections(places::taken);
     }
 
-    private Connections(int most, HeldMemory memory, Runnable shed, Optional<HttpMeters> meters) {
+    private Connections(int most, HeldMemory memory, Runnable shed, AccessLog log) {
         this.places = new Places(most, shed);
         this.memory = memory;
         this.shed = shed;
-        this.meters = meters;
+        this.log = log;
     }
 
     /** For a port that is never limited. */
     public static Connections unlimited() {
-        return new Connections(Integer.MAX_VALUE, HeldMemory.unlimited(), () -> {}, Optional.empty());
+        return new Connections(Integer.MAX_VALUE, HeldMemory.unlimited(), () -> {}, AccessLog.ofManagementPort());
     }
 
     /** What came on one could not be read as a request, and was answered with this. */
-    void refused(String method, int status) {
-        meters.ifPresent(counted -> counted.request(method, Visit.NO_ROUTE, status, 0));
+    void refused(Caller caller, String method, int status) {
+        log.refused(caller, method, status);
     }
 
     /** Takes a connection, guards it and gives its place back when it ends; or closes it, and counts that. */
