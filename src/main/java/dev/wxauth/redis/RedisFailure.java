@@ -111,6 +111,11 @@ final class RedisFailure extends RuntimeException {
         };
     }
 
+    /** Whether the access list forbids what was asked, and not to be connected. */
+    boolean forbidsTheCommand() {
+        return cause == Cause.HERE && word.equals(Cause.FORBIDDEN);
+    }
+
     /** Whether only the operator can mend it. */
     boolean isForOperator() {
         return OPERATORS.contains(word);

@@ -72,6 +72,15 @@ class RefusingRedisTest {
         assertThat(sessions.isActive(login.getString("skey"))).isTrue();
     }
 
+    /** The probe's question is nobody's need: all that is needed is answered. */
+    @Test
+    void forbiddenToBePinged() {
+        view().call("ACL", "SETUSER", "default", "-ping");
+        assertThat(isReady()).isTrue();
+        assertThat(Scrape.of(service).sum("wxauth_redis_up")).isEqualTo(1);
+        assertThat(tryToLogIn().status()).isEqualTo(200);
+    }
+
     private static boolean isReady() {
         return service.management().get("/health/ready").status() == 200;
     }
