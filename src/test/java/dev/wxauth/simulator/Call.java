@@ -15,13 +15,21 @@ final class Call {
     private final RecordedCall recorded;
     private final Route route;
     private final RefusalTexts refusals;
+    private final CallWatcher watcher;
 
-    Call(Vertx vertx, HttpServerRequest request, RecordedCall recorded, Route route, RefusalTexts refusals) {
+    Call(
+            Vertx vertx,
+            HttpServerRequest request,
+            RecordedCall recorded,
+            Route route,
+            RefusalTexts refusals,
+            CallWatcher watcher) {
         this.vertx = vertx;
         this.request = request;
         this.recorded = recorded;
         this.route = route;
         this.refusals = refusals;
+        this.watcher = watcher;
     }
 
     /** What WeChat answers when all is well. It has its effects: a code is burnt, a key is reset. */
@@ -47,6 +55,7 @@ final class Call {
     }
 
     void send(int status, String contentType, Buffer body) {
+        watcher.answered(recorded, status, body.toString());
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", contentType)
@@ -74,6 +83,7 @@ final class Call {
     }
 
     void drop() {
+        watcher.dropped(recorded);
         request.connection().close();
     }
 

@@ -29,6 +29,7 @@ public final class WeChatServer {
     private final CallLog log = new CallLog();
     private final TroubleQueue snsTroubles = new TroubleQueue();
     private final TroubleQueue wxaTroubles = new TroubleQueue();
+    private volatile CallWatcher watcher = CallWatcher.NOBODY;
 
     public WeChatServer(Vertx vertx, SimulatedWeChat weChat) {
         this.vertx = vertx;
@@ -54,6 +55,11 @@ public final class WeChatServer {
 
     public CallLog log() {
         return log;
+    }
+
+    /** Lets somebody see what arrives from now on, in place of who did so before. */
+    public void watch(CallWatcher newWatcher) {
+        watcher = newWatcher;
     }
 
     /** What befalls the calls under /sns. */
@@ -102,11 +108,16 @@ public final class WeChatServer {
             RecordedCall call =
                     new RecordedCall(request.method().name(), request.path(), query(request), headers(request), body);
             log.add(call);
-            trouble.befall(new Call(vertx, request, call, routes.getOrDefault(call.path(), UNKNOWN), refusals));
+            watcher.arrived(call);
+            trouble.befall(new Call(vertx, request, call, route(call), refusals, watcher));
         } catch (RuntimeException ownFault) {
             // Without this a mistake of the simulator would look like WeChat's silence.
             request.response().setStatusCode(500).end(ownFault.toString());
         }
+    }
+
+    private Route route(RecordedCall call) {
+        return routes.getOrDefault(call.path(), UNKNOWN);
     }
 
     private TroubleQueue troublesOf(HttpServerRequest request) {

@@ -136,6 +136,11 @@ public final class WeChatSimulator {
         weChat.clock().advance(duration);
     }
 
+    /** Lets somebody see what arrives from now on, and what is answered, in place of who did so before. */
+    public void watch(CallWatcher watcher) {
+        server.watch(watcher);
+    }
+
     /** How many requests arrived at this path, those that met a trouble included. */
     public int calls(String path) {
         return server.log().count(path);
