@@ -1,5 +1,6 @@
 package dev.wxauth.server;
 
+import dev.wxauth.support.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,14 +15,7 @@ final class Chromium {
     private Chromium() {}
 
     static boolean isInstalled() {
-        return binary() != null;
-    }
-
-    private static String binary() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .filter(file -> Files.isExecutable(Path.of(file)))
-                .findFirst()
-                .orElse(null);
+        return Browser.isInstalled();
     }
 
     /** The document's elements as they stand after its scripts have run, among what the browser's console says. */
@@ -41,7 +35,7 @@ final class Chromium {
     private static void run(Path output, String... arguments) throws IOException {
         Path profile = Files.createTempDirectory("wxauth-chromium");
         List<String> command = new ArrayList<>(List.of(
-                binary(),
+                Browser.binary().orElseThrow(),
                 "--headless",
                 "--enable-logging=stderr",
                 "--no-sandbox",
