@@ -11,16 +11,20 @@ import dev.wxauth.support.Ports;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * What the first command of the README starts: the service, a real Redis, and a WeChat to play with. With
- * {@code WXAUTH_APPS} in the environment it is WeChat itself that is asked; any other variable of the service wins too.
+ * {@code WXAUTH_APPS} in the environment it is WeChat itself that is asked; any other variable of the service wins too. There is
+ * a {@link Page} where all is played.
  */
 public final class DevelopmentServer {
     private static final String APPS = "WXAUTH_APPS";
     private static final int REDIS_PORT = 6379;
     private static final int WECHAT_PORT = 8070;
+    private static final int PAGE_PORT = 8060;
+    private static final Duration READS_SECRETS_EVERY = Duration.ofSeconds(1);
 
     private DevelopmentServer() {}
 
@@ -38,19 +42,28 @@ public final class DevelopmentServer {
 
     private static void run(Map<String, String> environment) throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx();
-        String redis = environment.containsKey("WXAUTH_REDIS_URL")
-                ? environment.get("WXAUTH_REDIS_URL")
-                : new EmbeddedRedis(Ports.preferably(REDIS_PORT)).url();
+        String given = environment.get("WXAUTH_REDIS_URL");
+        EmbeddedRedis redis = given == null ? new EmbeddedRedis(Ports.preferably(REDIS_PORT)) : null;
+        String redisUrl = redis == null ? given : redis.url();
         boolean realWeChat = environment.containsKey(APPS);
         WeChatSimulator wechat = Await.result(
                 WeChatSimulator.start(vertx, WECHAT_PORT).recover(taken -> WeChatSimulator.start(vertx, 0)));
         wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
-        Configuration configuration =
-                ConfigLoader.load(settings(redis, wechat.url(), realWeChat, environment), Path.of(""));
-        Wxauth wxauth = Await.result(Wxauth.start(vertx, configuration, 2));
+        Page page = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
+        Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
+        if (page != null) {
+            Await.result(page.lead(settings));
+        }
+        override(settings, environment);
+        Configuration configuration = ConfigLoader.load(settings, Path.of(""));
+        Wxauth wxauth = Await.result(Wxauth.start(vertx, configuration, 2, READS_SECRETS_EVERY));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.result(wxauth.stop())));
         Instructions instructions = new Instructions(
-                wxauth.port(), wxauth.managementPort(), redis, wechat.url(), realWeChat, firstApp(configuration));
+                wxauth.port(), wxauth.managementPort(), redisUrl, wechat.url(), realWeChat, firstApp(configuration));
+        if (page != null) {
+            System.out.println(
+                    "\nWatch it work: " + Await.result(page.show(wxauth.port(), Ports.preferably(PAGE_PORT))));
+        }
         System.out.println(instructions.text());
         Thread.currentThread().join();
     }
@@ -70,12 +83,15 @@ public final class DevelopmentServer {
         if (realWeChat) {
             settings.remove("WXAUTH_WECHAT_URLS");
         }
+        return settings;
+    }
+
+    private static void override(Map<String, String> settings, Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (name.startsWith("WXAUTH_")) {
                 settings.put(name, value);
                 settings.remove(name.endsWith("_FILE") ? name.substring(0, name.length() - 5) : "");
             }
         });
-        return settings;
     }
 }

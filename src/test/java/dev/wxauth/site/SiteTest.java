@@ -35,6 +35,7 @@ class SiteTest {
             "StoredFormTest",
             "WaysInTest",
             "ClientLibraryTest",
+            "PageTest",
             "ServiceExtension",
             "ErrorType");
 

@@ -1,0 +1,62 @@
+package dev.wxauth.development;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+
+/** What a picture may show of a message: no secret at all, and of what is one for a while its beginning. */
+final class Masks {
+    private static final Set<String> SECRETS = Set.of("session_key", "secret", "signature", "encryptedData", "rawData");
+    private static final Set<String> SHORTENED = Set.of(
+            "code", "js_code", "skey", "access_token", "refresh_token", "ticket", "Idempotency-Key", "Authorization");
+    private static final int BEGINNING = 6;
+    private static final int OF_A_HEADER = 16;
+
+    private Masks() {}
+
+    /** A body of JSON, masked; what is something else is told by its length. */
+    static JsonObject body(String text) {
+        try {
+            return text.isEmpty() ? new JsonObject() : object(new JsonObject(text));
+        } catch (DecodeException e) {
+            return new JsonObject().put("bytes", text.length());
+        }
+    }
+
+    /** Members, masked. */
+    static JsonObject object(JsonObject members) {
+        JsonObject masked = new JsonObject();
+        members.forEach(member -> masked.put(member.getKey(), value(member)));
+        return masked;
+    }
+
+    private static Object value(Map.Entry<String, Object> member) {
+        Object value = member.getValue();
+        if (SECRETS.contains(member.getKey())) {
+            return "•••";
+        }
+        if (SHORTENED.contains(member.getKey()) && value instanceof String text) {
+            return shortened(text, text.startsWith("Bearer ") ? OF_A_HEADER : BEGINNING);
+        }
+        return deeper(value);
+    }
+
+    private static Object deeper(Object value) {
+        if (value instanceof JsonObject object) {
+            return object(object);
+        }
+        return value instanceof JsonArray array ? elements(array) : value;
+    }
+
+    private static JsonArray elements(JsonArray array) {
+        JsonArray masked = new JsonArray();
+        array.forEach(element -> masked.add(deeper(element)));
+        return masked;
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? "…" : text.substring(0, length) + "…";
+    }
+}
