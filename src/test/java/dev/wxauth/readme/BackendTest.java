@@ -16,7 +16,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +56,7 @@ class BackendTest {
     void springBootIntrospectsAndSeesALogoutAndRolesAtOnce() throws Exception {
         MiniProgram alice = MiniProgram.login(service, "alice");
         try (ConfigurableApplicationContext backend = springBoot(block("yaml", 0))) {
-            assertThat(ask(backend, "/me", alice).body()).isEqualTo(alice.openid());
+            assertThat(ask(backend, "/me", alice).json().getString("openid")).isEqualTo(alice.openid());
             assertThat(ask(backend, "/vip", alice).status()).isEqualTo(403);
             giveRole(alice);
             assertThat(ask(backend, "/vip", alice).body()).isEqualTo(alice.openid());
@@ -124,25 +126,38 @@ class BackendTest {
     @Test
     @EnabledIf("dev.wxauth.support.Node#isInstalled")
     void expressIntrospects() throws Exception {
-        Node node = Node.project("backend");
+        Node node = Node.copy(Path.of("src/example/express"));
         assumeTrue(node.install(), "npm could not install express");
+        Files.copy(
+                Path.of("src/test/resources/node/backend/ask.mjs"),
+                node.directory().resolve("ask.mjs"),
+                StandardCopyOption.REPLACE_EXISTING);
         int port = Ports.free();
-        Files.writeString(
-                Path.of("target/node/backend/server.mjs"),
-                block("js", 0)
-                        .replace("app.listen(3000)", "app.listen(" + port + ")")
-                        .replace("process.env.WXAUTH_CLIENT_SECRET", "\"" + TestSettings.CLIENT_SECRET + "\""));
+        Node shop = node.with(Map.of(
+                "WXAUTH", service.issuer(),
+                "WXAUTH_CLIENT_SECRET", TestSettings.CLIENT_SECRET,
+                "PORT", Integer.toString(port)));
         MiniProgram alice = MiniProgram.login(service, "alice");
         MiniProgram bob = MiniProgram.login(service, "bob");
         bob.post("/auth/logout");
         Node.Outcome outcome =
-                node.script("ask.mjs", "http://127.0.0.1:" + port + "/me", token(alice), token(bob), "made.up.token");
+                shop.script("ask.mjs", "http://127.0.0.1:" + port + "/me", token(alice), token(bob), "made.up.token");
         assertThat(outcome.status()).as(outcome.output()).isZero();
         JsonArray seen = new JsonArray(outcome.output());
         assertThat(seen.stream().map(JsonObject.class::cast).map(answer -> answer.getInteger("status")))
                 .containsExactly(401, 200, 401, 401);
         assertThat(new JsonObject(seen.getJsonObject(1).getString("body")).getString("openid"))
                 .isEqualTo(alice.openid());
+    }
+
+    /** Its paragraphs stand in the shop of the example, between others. */
+    @Test
+    void theLinesForNodeAreThoseOfTheShop() throws Exception {
+        String shop = Files.readString(Path.of("src/example/express/server.mjs"));
+        String printed = Readme.blocks("js").findFirst().orElseThrow().text();
+        assertThat(printed.split("\n\n"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(part -> assertThat(shop).contains(part.strip()));
     }
 
     private static ConfigurableApplicationContext springBoot(String configuration) throws Exception {

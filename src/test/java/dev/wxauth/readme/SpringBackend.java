@@ -3,6 +3,8 @@ package dev.wxauth.readme;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,8 +39,9 @@ class SpringBackend {
     @RestController
     static class Routes {
         @GetMapping("/me")
-        String me(Principal user) {
-            return user.getName();
+        Map<String, Object> me(AbstractOAuth2TokenAuthenticationToken<?> user) {
+            return Map.of(
+                    "openid", user.getName(), "roles", user.getTokenAttributes().getOrDefault("roles", List.of()));
         }
 
         @GetMapping("/vip")

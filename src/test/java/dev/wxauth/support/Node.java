@@ -44,10 +44,15 @@ public final class Node {
 
     /** A copy of a project, below target. */
     public static Node project(String name) {
-        Path work = Path.of("target/node", name);
+        return copy(PROJECTS.resolve(name));
+    }
+
+    /** A copy of a project that stands elsewhere, below target too. */
+    public static Node copy(Path project) {
+        Path work = Path.of("target/node").resolve(project.getFileName());
         try {
             Files.createDirectories(work);
-            try (Stream<Path> files = Files.list(PROJECTS.resolve(name))) {
+            try (Stream<Path> files = Files.list(project)) {
                 for (Path file : files.toList()) {
                     Files.copy(file, work.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
@@ -56,6 +61,11 @@ public final class Node {
             throw new UncheckedIOException(e);
         }
         return new Node(work, SILENT);
+    }
+
+    /** Where the copy is. */
+    public Path directory() {
+        return work.toAbsolutePath();
     }
 
     /** The same project, whose programs are told more by their environment. */
