@@ -1,0 +1,7 @@
+const auth = require('./auth')
+
+App({
+  onLaunch() {
+    auth.start().catch(console.warn)
+  }
+})

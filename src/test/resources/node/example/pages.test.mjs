@@ -1,0 +1,206 @@
+// What a user does, against the running service and each of the shop's backends.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { after, before, test } from "node:test";
+import { Example, newPhone } from "./app.mjs";
+
+const CAMERA = 1011;
+const ALBUM = 1013;
+
+/** The backend of Express is a program of its own; that of Spring Boot runs already. */
+const { EXPRESS, SHOP } = process.env;
+if (EXPRESS) {
+  const shop = spawn("node", ["server.mjs"], { cwd: EXPRESS, stdio: "inherit" });
+  before(async () => {
+    while (!(await fetch(SHOP + "/me").catch(() => undefined))) {
+      assert.equal(shop.exitCode, null, "the shop has ended");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  after(() => shop.kill());
+}
+
+const start = (phone = newPhone(), options) => new Example(phone, options).launch();
+
+const form = async (path, fields) =>
+  (await fetch(process.env.WXAUTH + path, { method: "POST", body: new URLSearchParams({ client_id: process.env.DEVICE_CLIENT, ...fields }) })).json();
+
+const computer = () => form("/auth/device_authorization", { device: "Chrome" });
+
+const poll = ({ device_code }) => form("/auth/token", { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code });
+
+/** A phone whose camera has read what that computer shows. */
+const scanned = ({ verification_uri_complete: address }, scene = CAMERA) =>
+  newPhone({ enter: { path: "pages/scan/scan", query: { q: encodeURIComponent(address) }, scene } });
+
+test("home shows its goods at once, and who I am when the shop knows", async () => {
+  const example = start();
+  const home = example.make("pages/home/home");
+  assert.equal(home.data.t.goods.length, 3);
+  home.onShow();
+  await home.onPullDownRefresh();
+  assert.equal(home.data.user.openid, (await example.auth.refresh()).openid);
+  assert.deepEqual(example.went, ["stopped"]);
+  assert.equal(example.phone.logins, 1);
+});
+
+test("home stays there when the network is away, and comes back", async () => {
+  const example = start(newPhone({ fate: () => "unsent" }));
+  const home = await example.open("home");
+  assert.equal(home.data.user, null);
+  assert.match(home.data.error, /网络/);
+  example.phone.fate = () => "ok";
+  await home.load();
+  assert.ok(home.data.user.openid);
+  assert.equal(home.data.error, "");
+});
+
+test("a picture goes to the shop and its address into the profile, and a name is saved", async () => {
+  const example = start();
+  const me = await example.open("me");
+  assert.deepEqual([me.data.state, me.data.nickName], ["in", ""]);
+  await me.chooseAvatar({ detail: { avatarUrl: "wxfile://tmp/picture.png" } });
+  await me.saveName({ detail: { value: { nickName: "小明👨‍👩‍👧" } } });
+  assert.deepEqual(example.toasts, [me.data.t.saved]);
+  const again = await example.open("me");
+  assert.equal(again.data.nickName, "小明👨‍👩‍👧");
+  const picture = await fetch(again.data.avatar);
+  assert.equal(picture.headers.get("content-type"), "image/png");
+  assert.equal(await picture.text(), "wxfile://tmp/picture.png");
+});
+
+test("a name that will not do is told, and not taken", async () => {
+  const example = start();
+  const me = await example.open("me");
+  await me.saveName({ detail: { value: { nickName: "x".repeat(129) } } });
+  assert.equal(me.data.nickName, "");
+  assert.equal(example.toasts.length, 1);
+});
+
+test("the phone number comes by WeChat's button or by hand", async () => {
+  const example = start();
+  const me = await example.open("me");
+  const query = new URLSearchParams({ user: example.phone.user, phone: "13800000000", appid: example.phone.appid });
+  const code = (await (await fetch(`${process.env.WECHAT}/simulator/phone-code?${query}`, { method: "POST" })).text()).trim();
+  await me.fillPhone({ detail: { errMsg: "getPhoneNumber:fail user deny" } });
+  assert.equal(me.data.phone, "");
+  await me.fillPhone({ detail: { code } });
+  assert.equal(me.data.phone, "13800000000");
+  me.typePhone({ detail: { value: "139" } });
+  assert.equal(me.data.phone, "139");
+  assert.deepEqual(example.toasts, []);
+});
+
+test("my devices are listed, and another one can be ended", async () => {
+  const phone = newPhone();
+  const tablet = start(newPhone({ user: phone.user }));
+  await tablet.open("home");
+  const me = await start(phone).open("me");
+  assert.deepEqual(me.data.devices.map(({ current }) => current).sort(), [false, true]);
+  assert.equal(me.data.devices[0].name, "iPhone 15");
+  await me.endDevice({ currentTarget: { dataset: { id: me.data.devices.find(({ current }) => !current).id } } });
+  assert.deepEqual(me.data.devices.map(({ current }) => current), [true]);
+});
+
+test("who logs out stays out until the button is tapped", async () => {
+  const example = start();
+  const me = await example.open("me");
+  await me.logout();
+  assert.equal(me.data.state, "out");
+  assert.deepEqual(me.data.devices, []);
+  const home = await example.open("home");
+  assert.deepEqual([home.data.guest, home.data.error], [true, ""]);
+  assert.equal(example.phone.logins, 1);
+  await home.login();
+  assert.ok(home.data.user.openid);
+  assert.equal(example.phone.logins, 2);
+});
+
+test("logging out everywhere asks first, and ends the other device too", async () => {
+  const phone = newPhone();
+  const tablet = start(newPhone({ user: phone.user }));
+  await tablet.open("home");
+  const example = start(phone);
+  const me = await example.open("me");
+  example.answers.confirm = false;
+  await me.logoutEverywhere();
+  assert.equal(me.data.state, "in");
+  example.answers.confirm = true;
+  await me.logoutEverywhere();
+  assert.equal(me.data.state, "out");
+  await tablet.open("home");
+  assert.equal(tablet.phone.logins, 2);
+});
+
+test("whoever leaves is erased, and begins anew without a name", async () => {
+  const example = start();
+  const me = await example.open("me");
+  await me.saveName({ detail: { value: { nickName: "Ada" } } });
+  await me.erase();
+  assert.equal(me.data.state, "out");
+  await me.login();
+  assert.deepEqual([me.data.state, me.data.nickName], ["in", ""]);
+});
+
+test("a scan says who asks, and whom the user lets in is in", async () => {
+  const asks = await computer();
+  const example = start(scanned(asks));
+  const scan = await example.open("scan");
+  assert.equal(scan.data.state, "asked");
+  assert.equal(scan.data.who, "商城网页版");
+  assert.equal(scan.data.asks.userCode, asks.user_code);
+  assert.equal("ticket" in scan.data.asks, false);
+  await scan.agree();
+  assert.equal(scan.data.state, "agreed");
+  await new Promise((resolve) => setTimeout(resolve, asks.interval * 1000));
+  assert.ok((await poll(asks)).access_token);
+  scan.showDevices();
+  assert.deepEqual(example.went, ["/pages/me/me"]);
+  const me = await example.open("me");
+  assert.deepEqual(me.data.devices.map(({ name }) => name).sort(), ["Chrome", "iPhone 15"]);
+});
+
+test("whom the user declines stays out", async () => {
+  const asks = await computer();
+  const scan = await start(scanned(asks)).open("scan");
+  await scan.decline();
+  assert.equal(scan.data.state, "declined");
+  assert.equal((await poll(asks)).error, "access_denied");
+});
+
+test("a picture of a code, an old code and no code each say what to do", async () => {
+  const album = await start(scanned(await computer(), ALBUM)).open("scan");
+  assert.deepEqual([album.data.state, album.data.error], ["failed", album.data.t.refused]);
+  const old = await start(scanned({ verification_uri_complete: "https://login.example.com/d/abcdefghijklmnopqrstuv" })).open("scan");
+  assert.deepEqual([old.data.state, old.data.error], ["failed", "内容不存在或已过期"]);
+  const none = await start().open("scan");
+  assert.equal(none.data.state, "none");
+});
+
+test("privacy is asked about when WeChat says so, and both answers arrive", async () => {
+  for (const [answer, event] of [["agree", "agree"], ["decline", "disagree"]]) {
+    const example = start();
+    const popup = example.make("components/privacy/privacy");
+    popup.lifetimes.attached.call(popup);
+    assert.equal(popup.data.shown, false);
+    const decided = [];
+    example.needPrivacy((decision) => decided.push(decision));
+    example.needPrivacy((decision) => decided.push(decision));
+    assert.equal(popup.data.shown, true);
+    popup.read();
+    popup[answer]();
+    assert.equal(popup.data.shown, false);
+    assert.deepEqual(decided.map((decision) => decision.event), [event, event]);
+    assert.deepEqual(example.went, ["contract"]);
+  }
+});
+
+test("without an AppID everything is played on this machine", async () => {
+  const example = start(newPhone({ user: "tourist" }), { appid: "touristappid" });
+  const home = await example.open("home");
+  assert.ok(home.data.user.openid);
+  assert.equal(example.phone.logins, 0);
+  const me = await example.open("me");
+  await me.chooseAvatar({ detail: { avatarUrl: "wxfile://tmp/picture.png" } });
+  assert.deepEqual(example.toasts, []);
+});
