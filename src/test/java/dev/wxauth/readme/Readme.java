@@ -15,6 +15,8 @@ final class Readme {
     private static final Pattern BLOCK =
             Pattern.compile("(?:^<!-- not run: (.+) -->\n)?^```(.*)\n((?:(?!```).*\n)*)^```$", Pattern.MULTILINE);
 
+    private static final Path ENGLISH = Path.of("README.md");
+
     private Readme() {}
 
     /**
@@ -33,7 +35,12 @@ final class Readme {
 
     /** All of them, from top to bottom. */
     static List<Block> blocks() {
-        String text = text();
+        return blocks(ENGLISH);
+    }
+
+    /** All of another page of the kind. */
+    static List<Block> blocks(Path page) {
+        String text = text(page);
         Matcher matcher = BLOCK.matcher(text);
         List<Block> blocks = new ArrayList<>();
         while (matcher.find()) {
@@ -49,9 +56,9 @@ final class Readme {
         return blocks().stream().filter(block -> block.language().equals(language));
     }
 
-    private static String text() {
+    private static String text(Path page) {
         try {
-            return Files.readString(Path.of("README.md"));
+            return Files.readString(page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

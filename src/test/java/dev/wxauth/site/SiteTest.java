@@ -36,6 +36,8 @@ class SiteTest {
             "WaysInTest",
             "ClientLibraryTest",
             "PageTest",
+            "ExampleTest",
+            "TranslationTest",
             "ServiceExtension",
             "ErrorType");
 
