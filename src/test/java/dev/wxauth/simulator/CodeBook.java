@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The codes of one kind that were handed out: each lives for 300 seconds and works once (section 1.7 of the WeChat
- * page). Login codes and phone codes stand in books of their own. A book remembers its last 100 000 codes.
+ * The codes of one kind that were handed out: each lives for 300 seconds, unless its kind has another life, and works once
+ * (sections 1.7 and 13 of the WeChat page). Each kind of code stands in a book of its own. A book remembers its last 100 000 codes.
  */
 final class CodeBook {
 
@@ -29,7 +29,7 @@ final class CodeBook {
         this.clock = clock;
     }
 
-    /** Who a code speaks for. The detail is what a phone code stands for, and empty for a login code. */
+    /** Who a code speaks for. The detail is the number of a phone code, the scope of a page's, and empty for a login code. */
     record Grant(SimulatedUser user, String detail) {}
 
     /** How a code was found. Unknown codes have no grant; the others are spent from this moment on. */
@@ -42,8 +42,12 @@ final class CodeBook {
 
     record Redemption(State state, Grant grant) {}
 
-    synchronized void add(String code, Grant grant) {
-        entries.put(code, new Issued(grant, clock.instant().plus(LIFE)));
+    void add(String code, Grant grant) {
+        add(code, grant, LIFE);
+    }
+
+    synchronized void add(String code, Grant grant, Duration life) {
+        entries.put(code, new Issued(grant, clock.instant().plus(life)));
     }
 
     /** Looks a code up and burns it, whatever comes of it: section 1.5 tells that the first try counts. */

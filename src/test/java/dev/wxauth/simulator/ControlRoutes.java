@@ -3,12 +3,14 @@ package dev.wxauth.simulator;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The part of the user and of fate, for people at a terminal. All answers are one line of plain text.
  *
  * <ul>
  *   <li>{@code POST /simulator/code?user=ada} is wx.login
+ *   <li>{@code POST /simulator/code?user=ada&scope=snsapi_login} is the redirect back to a website; likewise the other scopes
  *   <li>{@code POST /simulator/phone-code?user=ada&phone=13800000000} is a tap on the phone button
  *   <li>{@code POST /simulator/open-data?user=ada} is wx.getUserProfile: signed and encrypted data, as JSON
  *   <li>{@code POST /simulator/trouble?errcode=-1}, {@code ?silence} or {@code ?calm} is WeChat's mood under /sns
@@ -39,13 +41,28 @@ final class ControlRoutes {
     private String answer(HttpServerRequest request) {
         require(request.method().name().equals("POST"), "use POST");
         return switch (request.path()) {
-            case "/simulator/code" -> weChat.mintLoginCode(appid(request), param(request, "user"));
+            case "/simulator/code" -> code(request);
             case "/simulator/phone-code" ->
                 weChat.mintPhoneCode(appid(request), param(request, "user"), param(request, "phone"));
             case "/simulator/open-data" -> profile(weChat.user(appid(request), param(request, "user")));
             case "/simulator/trouble" -> trouble(request);
             default -> throw new IllegalArgumentException("there are code, phone-code, open-data and trouble");
         };
+    }
+
+    private String code(HttpServerRequest request) {
+        String scope = request.getParam("scope", "");
+        return scope.isEmpty()
+                ? weChat.mintLoginCode(appid(request), param(request, "user"))
+                : weChat.mintPageCode(appid(request), param(request, "user"), pageScope(scope));
+    }
+
+    private static PageScope pageScope(String text) {
+        return Stream.of(PageScope.values())
+                .filter(scope -> scope.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there are the scopes snsapi_base, snsapi_userinfo and snsapi_login"));
     }
 
     private String profile(SimulatedUser user) {

@@ -39,7 +39,7 @@ public final class OpenData {
 
     private JsonObject identity(SimulatedUser user) {
         JsonObject identity = new JsonObject().put("openId", user.openid());
-        return weChat.bindsUnionid() ? identity.put("unionId", user.unionid()) : identity;
+        return weChat.bindsUnionid() ? identity.put("unionId", weChat.unionid(user)) : identity;
     }
 
     JsonObject watermark(String appid) {

@@ -30,6 +30,11 @@ public final class SimulatedUser {
         return identifier("unionid", name);
     }
 
+    /** The same in all apps of one Open Platform account; that without a name has all that were not moved to another. */
+    public static String unionid(String platform, String name) {
+        return platform.isEmpty() ? unionid(name) : identifier("unionid", platform, name);
+    }
+
     public String appid() {
         return appid;
     }
@@ -40,10 +45,6 @@ public final class SimulatedUser {
 
     public String openid() {
         return openid;
-    }
-
-    public String unionid() {
-        return unionid(name);
     }
 
     public synchronized String sessionKey() {

@@ -19,6 +19,9 @@ public final class SimulatedWeChat {
     private final Map<String, String> components = new ConcurrentHashMap<>();
     private final CodeBook loginCodes = new CodeBook(clock);
     private final CodeBook phoneCodes = new CodeBook(clock);
+    private final CodeBook pageCodes = new CodeBook(clock);
+    private final Map<String, String> platforms = new ConcurrentHashMap<>();
+    private final Set<String> snapshots = ConcurrentHashMap.newKeySet();
     private final AccessTokens accessTokens = new AccessTokens(clock);
     private volatile boolean rotatesOnEveryCode;
     private volatile boolean bindsUnionid = true;
@@ -37,6 +40,10 @@ public final class SimulatedWeChat {
 
     CodeBook phoneCodes() {
         return phoneCodes;
+    }
+
+    CodeBook pageCodes() {
+        return pageCodes;
     }
 
     public void register(String appid, String... secrets) {
@@ -87,6 +94,31 @@ public final class SimulatedWeChat {
         String code = RandomText.phoneCode();
         phoneCodes.add(code, new CodeBook.Grant(user(appid, name), phoneNumber));
         return code;
+    }
+
+    /** WeChat redirects the user's browser, or answers the app, with a code of this scope (section 13 of the WeChat page). */
+    public String mintPageCode(String appid, String name, PageScope scope) {
+        String code = RandomText.loginCode();
+        pageCodes.add(code, new CodeBook.Grant(user(appid, name), scope.text()), scope.life());
+        return code;
+    }
+
+    /** This user sees pages in snapshot mode. */
+    public void snapshot(String name) {
+        snapshots.add(name);
+    }
+
+    boolean isSnapshot(SimulatedUser user) {
+        return snapshots.contains(user.name());
+    }
+
+    /** The app moves to another Open Platform account, and its users' unionids change. */
+    public void move(String appid, String platform) {
+        platforms.put(appid, platform);
+    }
+
+    String unionid(SimulatedUser user) {
+        return SimulatedUser.unionid(platforms.getOrDefault(user.appid(), ""), user.name());
     }
 
     public void block(String name) {

@@ -32,6 +32,11 @@ public final class SimulatorClient {
                 + "&grant_type=authorization_code";
     }
 
+    public String oauth2AccessToken(String code) {
+        return "/sns/oauth2/access_token?appid=" + appid + "&secret=" + secret + "&code=" + code
+                + "&grant_type=authorization_code";
+    }
+
     /** A token of /cgi-bin/token. */
     public String token() throws IOException, InterruptedException {
         return answer("/cgi-bin/token?grant_type=client_credential&secret=" + secret + "&appid=" + appid)

@@ -116,6 +116,11 @@ public final class Trouble {
         return answering("session_key", answer -> answer.put("session_key", sessionKey));
     }
 
+    /** The right answer with this member, whatever it was. */
+    public static Trouble member(String name, Object value) {
+        return answering(name, answer -> answer.put(name, value));
+    }
+
     /** A success without an openid. */
     public static Trouble noOpenid() {
         return answering("no openid", Trouble::withoutOpenid);

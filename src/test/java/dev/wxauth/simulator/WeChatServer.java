@@ -78,6 +78,7 @@ public final class WeChatServer {
         WxaRoutes wxa = new WxaRoutes(weChat);
         return Map.of(
                 "/sns/jscode2session", new Route(true, sns::jscode2session),
+                "/sns/oauth2/access_token", new Route(true, sns::oauth2AccessToken),
                 "/sns/component/jscode2session", new Route(true, sns::componentJscode2session),
                 "/cgi-bin/token", new Route(false, cgiBin::token),
                 "/cgi-bin/stable_token", new Route(false, cgiBin::stableToken),

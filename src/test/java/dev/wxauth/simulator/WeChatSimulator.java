@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A real HTTP server that plays WeChat, and the WeChat app in the user's hand, for tests and for the development
- * server. It plays sections 1 to 5 and 10 of the WeChat page. Users are known by a name of the test's choice; their
+ * server. It plays sections 1 to 5, 10 and 13 of the WeChat page. Users are known by a name of the test's choice; their
  * openid and unionid follow from it. All methods may be called from any thread while it serves.
  */
 public final class WeChatSimulator {
@@ -59,6 +59,26 @@ public final class WeChatSimulator {
     /** wx.login: a code for one use within 300 seconds. The app need not be registered. */
     public String code(String appid, String user) {
         return weChat.mintLoginCode(appid, user);
+    }
+
+    /** A page of an official account, a website or a mobile app: a code for one use within 5 minutes, or 10 for a website. */
+    public String pageCode(String appid, String user, PageScope scope) {
+        return weChat.mintPageCode(appid, user, scope);
+    }
+
+    /** From now on this user sees pages in snapshot mode, as an invented user. */
+    public void snapshot(String user) {
+        weChat.snapshot(user);
+    }
+
+    /** Moves the app to another Open Platform account: its users have other unionids there. An empty name is the first one. */
+    public void move(String appid, String platform) {
+        weChat.move(appid, platform);
+    }
+
+    /** The unionid within an Open Platform account. */
+    public String unionid(String platform, String user) {
+        return SimulatedUser.unionid(platform, user);
     }
 
     /** The phone button: a code for one use within 300 seconds. Foreign numbers are written {@code +852 61234567}. */

@@ -188,4 +188,47 @@ class WeChatSimulatorTest {
         assertThat(client.errcode(client.code2Session(weChat.code(APP, "ada")))).isZero();
         assertThat(weChat.calls("/simulator/code")).isZero();
     }
+
+    @Test
+    void aPagesCodeGivesTokensAndByItsScopeAUnionid() throws Exception {
+        JsonObject login = client.answer(client.oauth2AccessToken(weChat.pageCode(APP, "ada", PageScope.SNSAPI_LOGIN)));
+        assertThat(login.fieldNames())
+                .containsExactly("access_token", "expires_in", "refresh_token", "openid", "scope", "unionid");
+        assertThat(login.getString("openid")).isEqualTo(weChat.openid(APP, "ada"));
+        assertThat(login.getString("scope")).isEqualTo("snsapi_login");
+
+        JsonObject silent = client.answer(client.oauth2AccessToken(weChat.pageCode(APP, "ada", PageScope.SNSAPI_BASE)));
+        assertThat(silent.containsKey("unionid")).isFalse();
+    }
+
+    @Test
+    void aPagesCodeIsNoMiniProgramsCode() throws Exception {
+        String page = weChat.pageCode(APP, "ada", PageScope.SNSAPI_USERINFO);
+        assertThat(client.errcode(client.code2Session(page))).isEqualTo(40029);
+        assertThat(client.errcode(client.oauth2AccessToken(weChat.code(APP, "ada"))))
+                .isEqualTo(40029);
+        assertThat(client.errcode(client.oauth2AccessToken(page))).isZero();
+        assertThat(client.errcode(client.oauth2AccessToken(page))).isEqualTo(40163);
+    }
+
+    @Test
+    void aWebsitesCodeLivesTenMinutesAndAPagesFive() throws Exception {
+        String page = weChat.pageCode(APP, "ada", PageScope.SNSAPI_USERINFO);
+        String website = weChat.pageCode(APP, "ada", PageScope.SNSAPI_LOGIN);
+        weChat.advance(Duration.ofMinutes(6));
+        assertThat(client.errcode(client.oauth2AccessToken(page))).isEqualTo(40029);
+        assertThat(client.errcode(client.oauth2AccessToken(website))).isZero();
+    }
+
+    @Test
+    void snapshotUsersAndMovedAppsAreTold() throws Exception {
+        weChat.snapshot("eve");
+        weChat.move(APP, "elsewhere");
+        String code = weChat.pageCode(APP, "eve", PageScope.SNSAPI_USERINFO);
+        JsonObject answer = client.answer(client.oauth2AccessToken(code));
+        assertThat(answer.getInteger("is_snapshotuser")).isEqualTo(1);
+        assertThat(answer.getString("unionid"))
+                .isEqualTo(weChat.unionid("elsewhere", "eve"))
+                .isNotEqualTo(weChat.unionid("eve"));
+    }
 }
