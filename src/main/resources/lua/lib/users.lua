@@ -21,11 +21,15 @@ local function recall_user(user, sessions)
   return true
 end
 
+-- Tells whether that is for good.
 local function keep_user(user, life)
   local worth = redis.call('HMGET', user, '@r', 'nickName', 'avatarUrl')
   if worth[1] or worth[2] or worth[3] then
     redis.call('PERSIST', user)
-  elseif redis.call('PTTL', user) < life then
+    return true
+  end
+  if redis.call('PTTL', user) < life then
     redis.call('PEXPIRE', user, string.format('%.0f', life))
   end
+  return false
 end

@@ -22,7 +22,8 @@ class ArchitectureTest {
     /** Rooms of one floor do not know each other. */
     private static final String[] FEATURES = {"login", "userdata", "oauth", "admin", "device"};
 
-    private static final String[] SHARED_BY_FEATURES = {"authentication", "revocation", "idempotency", "limit"};
+    private static final String[] SHARED_BY_FEATURES = {"authentication", "revocation", "idempotency", "limit", "person"
+    };
     private static final String[] TRAIL = {"audit"};
     private static final String[] STATE = {"token", "session", "vault", "user", "wechat", "grant"};
     private static final String[] AGREED = {"rotation"};

@@ -3,6 +3,7 @@ package dev.wxauth.admin;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.person.Persons;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.SessionStore;
@@ -26,15 +27,22 @@ public final class AdminEndpoints {
     private final SessionStore sessions;
     private final SessionKeyVault vault;
     private final Revocation revocation;
+    private final Persons persons;
     private final AuditLog audit;
 
-    /** Takes the places where a user is, what ends sessions, and where changes are told. */
+    /** Takes the places where a user is, what ends sessions, what knows who is one person, and where changes are told. */
     public AdminEndpoints(
-            UserStore users, SessionStore sessions, SessionKeyVault vault, Revocation revocation, AuditLog audit) {
+            UserStore users,
+            SessionStore sessions,
+            SessionKeyVault vault,
+            Revocation revocation,
+            Persons persons,
+            AuditLog audit) {
         this.users = users;
         this.sessions = sessions;
         this.vault = vault;
         this.revocation = revocation;
+        this.persons = persons;
         this.audit = audit;
     }
 
@@ -45,7 +53,7 @@ public final class AdminEndpoints {
         return Future.all(live, renewedAt).map(both -> Answer.json(view(user, live.result(), renewedAt.result())));
     }
 
-    private static JsonObject view(User user, List<Session> live, Optional<Instant> renewedAt) {
+    private JsonObject view(User user, List<Session> live, Optional<Instant> renewedAt) {
         JsonObject view = new JsonObject()
                 .put("openid", user.id().openid())
                 .put("appid", user.id().appid())
@@ -55,6 +63,7 @@ public final class AdminEndpoints {
                         "sessions",
                         new JsonArray(live.stream().map(SessionView::of).toList()));
         user.unionid().ifPresent(unionid -> view.put("unionid", unionid));
+        persons.of(user).ifPresent(person -> view.put("person", person.id()));
         renewedAt.ifPresent(instant -> view.put("session_key_renewed_at", instant.getEpochSecond()));
         return view;
     }
@@ -63,6 +72,7 @@ public final class AdminEndpoints {
     public Future<Answer> changeRoles(Request request, User user) {
         return request.json(Roles::read)
                 .compose(roles -> users.setRoles(user.id(), roles))
+                .compose(kept -> persons.keep(user.id(), user.unionid(), kept))
                 .map(changed -> rolesChanged(user.id(), request.caller()));
     }
 
@@ -76,8 +86,10 @@ public final class AdminEndpoints {
         return revocation.endAll(user, request).map(ended -> Answer.noContent());
     }
 
-    /** {@code DELETE}: erases all that is the user's. Fails with {@code NotFound} when nothing is left. */
+    /** {@code DELETE}: erases all that is the user's, the place among a person's users first. Fails with {@code NotFound} when nothing is left. */
     public Future<Answer> erase(Request request, UserId user) {
-        return revocation.erase(user, request).map(erased -> Answer.noContent());
+        return persons.forget(user)
+                .compose(forgotten -> revocation.erase(user, request))
+                .map(erased -> Answer.noContent());
     }
 }

@@ -18,6 +18,8 @@ public enum AuditEvent {
     /** A service had a session_key used: what for is its {@code use}. */
     SESSION_KEY_USED,
     SECRET_RELOADED,
+    /** A user who was known before is a person from now on, or another one. */
+    PERSON_LINKED,
     /** A login found the user's sessions too many, and the one idle longest gave way. */
     SESSION_EVICTED,
     /** A user agreed to a session of another device. */

@@ -44,6 +44,11 @@ public final class Authentication {
         return new Authenticated<>(request -> clients.require(request, scope), endpoint);
     }
 
+    /** The same for an endpoint that asks no more who it is: the request knows. */
+    public Endpoint forClient(String scope, Endpoint endpoint) {
+        return forClient(scope, (request, client) -> endpoint.answer(request));
+    }
+
     /** For a client that has this scope, about the user in the path; 404 for one who is not known. */
     public Endpoint forKnownUser(String scope, AuthenticatedEndpoint<User> endpoint) {
         return new Authenticated<>(request -> users.require(request, scope), endpoint);

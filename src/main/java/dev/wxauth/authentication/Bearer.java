@@ -1,8 +1,10 @@
 package dev.wxauth.authentication;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.identity.Person;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.session.UserSession;
+import dev.wxauth.wechat.App;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,9 @@ import java.util.Optional;
  *
  * @param credential what was presented
  * @param session as it stands in Redis now
+ * @param app whose session it is
  */
-public record Bearer(Credential credential, UserSession session) {
+public record Bearer(Credential credential, UserSession session, App app) {
     /** Whose session it is. */
     public UserId user() {
         return session.user();
@@ -28,6 +31,11 @@ public record Bearer(Credential credential, UserSession session) {
             throw Fault.InsufficientScope.ofOtherDevices();
         }
         return this;
+    }
+
+    /** Who that is over all apps of an Open Platform account, if that is known. */
+    public Optional<Person> person() {
+        return app.person(session.unionid());
     }
 
     /** The session's id. */

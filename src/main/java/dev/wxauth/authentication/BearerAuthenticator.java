@@ -5,6 +5,7 @@ import dev.wxauth.session.Session;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -96,11 +97,12 @@ public final class BearerAuthenticator {
     }
 
     private Judged<Bearer> bearer(Credential credential, UserSession owned) {
-        if (!apps.get().contains(owned.user().appid())) {
+        Optional<App> app = apps.get().find(owned.user().appid());
+        if (app.isEmpty()) {
             return Judged.bad(Standing.FOREIGN);
         }
         return isCurrent(credential, owned.session())
-                ? Judged.good(new Bearer(credential, owned))
+                ? Judged.good(new Bearer(credential, owned, app.get()))
                 : Judged.bad(Standing.ENDED);
     }
 

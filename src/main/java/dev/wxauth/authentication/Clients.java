@@ -26,7 +26,7 @@ public record Clients(Map<String, Client> byId) {
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
     private static final Set<String> SCOPES =
-            Set.of("introspect", "revoke", "users:read", "users:write", "session-key", DEVICE);
+            Set.of("introspect", "revoke", "users:read", "users:write", "session-key", "login", DEVICE);
 
     /** One service. */
     public record Client(String id, List<Secret> secrets, Set<String> scopes) {

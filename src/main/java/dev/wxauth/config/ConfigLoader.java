@@ -12,7 +12,7 @@ import dev.wxauth.settings.SettingReader;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
-import dev.wxauth.wechat.Apps;
+import dev.wxauth.wechat.AppSettings;
 import dev.wxauth.wechat.WeChatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class ConfigLoader {
                 SessionSettings.read(settings),
                 DeviceSettings.read(settings),
                 tracing,
-                settings.reloadable(Setting.APPS, Apps::parse),
+                AppSettings.read(settings),
                 settings.reloadable(Setting.CLIENTS, Clients::parse),
                 settings.reloadable(Setting.MASTER_KEYS, MasterKeys::parse),
                 settings.reloadable(Setting.LOG_LEVEL, LogLevels::parse),

@@ -10,15 +10,16 @@ import dev.wxauth.settings.Reloadable;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
-import dev.wxauth.wechat.Apps;
+import dev.wxauth.wechat.AppSettings;
 import dev.wxauth.wechat.WeChatSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration, checked: the settings of each room (contract, section 8).
  *
- * @param apps the mini programs
+ * @param apps mini programs and other fronts
  * @param clients the services that may ask
  * @param masterKeys what guards session_keys and skeys
  * @param logLevels how much is logged
@@ -32,14 +33,22 @@ public record Configuration(
         SessionSettings session,
         DeviceSettings device,
         TracingSettings tracing,
-        Reloadable<Apps> apps,
+        AppSettings apps,
         Reloadable<Clients> clients,
         Reloadable<MasterKeys> masterKeys,
         Reloadable<LogLevels> logLevels,
         Duration keyActivation) {
     /** Everything that is taken up again when its file changes. */
     public List<Reloadable<?>> reloadables() {
-        return List.of(
-                apps, clients, masterKeys, token.signingKeys(), redis.endpoints(), redis.sentinelPassword(), logLevels);
+        return Stream.concat(
+                        apps.reloadables().stream(),
+                        Stream.of(
+                                clients,
+                                masterKeys,
+                                token.signingKeys(),
+                                redis.endpoints(),
+                                redis.sentinelPassword(),
+                                logLevels))
+                .toList();
     }
 }

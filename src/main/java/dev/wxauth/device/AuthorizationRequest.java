@@ -6,6 +6,7 @@ import dev.wxauth.grant.NewRequest;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.Apps;
 import java.util.Optional;
 
@@ -25,13 +26,14 @@ final class AuthorizationRequest {
 
     private static String appid(FormBody form, Apps apps) {
         String appid = form.optional("appid")
-                .or(apps::only)
+                .or(apps::onlyMiniProgram)
                 .orElseThrow(
                         () -> new Fault.InvalidRequest("The parameter appid is missing: several apps are served."));
-        if (!apps.contains(appid)) {
-            throw new Fault.InvalidRequest("The parameter appid names an app that is not served here.");
-        }
-        return appid;
+        return apps.find(appid)
+                .filter(app -> app.kind().hasSessionKeys())
+                .map(App::appid)
+                .orElseThrow(() ->
+                        new Fault.InvalidRequest("The parameter appid names no mini program that is served here."));
     }
 
     private static Optional<String> label(FormBody form) {

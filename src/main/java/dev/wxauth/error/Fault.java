@@ -216,7 +216,7 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** 403: WeChat blocks this user, or the user's own scan is not to be trusted. */
+    /** 403: WeChat blocks this user or knows none, or the user's own scan is not to be trusted. */
     public static final class AccessDenied extends Fault {
         public AccessDenied(String description) {
             super(403, "access_denied", description);

@@ -29,6 +29,12 @@ public record UserId(String appid, String openid) {
         return Arrays.copyOf(Sha256.of(bytes()), TAG_BYTES);
     }
 
+    /** Appid and openid with a blank between, as Redis keeps them: no appid has one. */
+    public static UserId parse(String text) {
+        int blank = text.indexOf(' ');
+        return new UserId(text.substring(0, blank), text.substring(blank + 1));
+    }
+
     /** The pair as bytes to be hashed; NUL stands in neither of the two. */
     public byte[] bytes() {
         return (appid + '\0' + openid).getBytes(StandardCharsets.UTF_8);

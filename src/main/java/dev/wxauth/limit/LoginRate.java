@@ -9,8 +9,14 @@ import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 
-/** How many logins a client address may try in a minute. IPv6 counts by /64, which is what one subscriber has. */
+/**
+ * How many logins may be tried in a minute: by a client address, and by a service that brings the codes of many users. IPv6
+ * counts by /64, which is what one subscriber has.
+ */
 public final class LoginRate {
+    /** How many addresses' worth of users may stand behind one service. */
+    private static final int USERS_OF_A_CLIENT = 10;
+
     private final RateLimiter limiter;
     private final int limit;
     private final LoginMeters meters;
@@ -31,11 +37,16 @@ public final class LoginRate {
      * with {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
      */
     public Endpoint around(Endpoint endpoint) {
-        return request -> admit(request, endpoint);
+        return request -> admit(ofAddress(request.caller()), request, endpoint);
     }
 
-    private Future<Answer> admit(Request request, Endpoint endpoint) {
-        return count(request.caller()).recover(this::limited).compose(admitted -> endpoint.answer(request));
+    /** The same, counted for the client that has shown who it is, and not by address. */
+    public Endpoint aroundClients(Endpoint endpoint) {
+        return request -> admit(ofClient(request.caller()), request, endpoint);
+    }
+
+    private Future<Answer> admit(Limit count, Request request, Endpoint endpoint) {
+        return count(count).recover(this::limited).compose(admitted -> endpoint.answer(request));
     }
 
     private Future<Void> limited(Throwable failure) {
@@ -45,9 +56,17 @@ public final class LoginRate {
         return Future.failedFuture(failure);
     }
 
-    private Future<Void> count(Caller caller) {
-        return limit == 0
-                ? Future.succeededFuture()
-                : limiter.admitLogin(new Limit(Limit.Kind.LOGIN, IpAddress.subscriber(caller.address()), limit));
+    private Future<Void> count(Limit count) {
+        return limit == 0 ? Future.succeededFuture() : limiter.admitLogin(count);
+    }
+
+    private Limit ofAddress(Caller caller) {
+        return new Limit(Limit.Kind.LOGIN, IpAddress.subscriber(caller.address()), limit);
+    }
+
+    /** No address begins like that. */
+    private Limit ofClient(Caller caller) {
+        String id = caller.clientId().orElseThrow();
+        return new Limit(Limit.Kind.LOGIN, "client:" + id, limit * USERS_OF_A_CLIENT);
     }
 }

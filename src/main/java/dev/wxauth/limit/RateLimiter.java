@@ -31,7 +31,7 @@ public final class RateLimiter {
         this.limited = meters.rateLimited(Limit.Kind.class);
     }
 
-    /** Counts a login from an address. Fails with {@link Fault.RateLimited} when that was one too many. */
+    /** Counts a login from an address or a client. Fails with {@link Fault.RateLimited} when that was one too many. */
     Future<Void> admitLogin(Limit limit) {
         return admit(names.loginRate(limit.key()), limit);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sessionId the session's id
  * @param user whose it is
  * @param unionid as WeChat last gave it
+ * @param person who that is over all apps of an Open Platform account
  */
 record LoginAnswer(
         String accessToken,
@@ -25,7 +26,8 @@ record LoginAnswer(
         Instant skeyUntil,
         String sessionId,
         UserId user,
-        Optional<String> unionid) {
+        Optional<String> unionid,
+        Optional<String> person) {
     private static final String APPID = "_appid";
     private static final String ACCESS_UNTIL = "_access_until";
     private static final String SKEY_UNTIL = "_skey_until";
@@ -39,7 +41,8 @@ record LoginAnswer(
                 Instant.ofEpochMilli(kept.getLong(SKEY_UNTIL)),
                 kept.getString("session_id"),
                 new UserId(kept.getString(APPID), kept.getString("openid")),
-                Optional.ofNullable(kept.getString("unionid")));
+                Optional.ofNullable(kept.getString("unionid")),
+                Optional.ofNullable(kept.getString("person")));
     }
 
     /** To be kept, and shown to nobody. */
@@ -75,6 +78,7 @@ record LoginAnswer(
     private JsonObject whose(JsonObject answer) {
         JsonObject json = answer.put("session_id", sessionId).put("openid", user.openid());
         unionid.ifPresent(known -> json.put("unionid", known));
+        person.ifPresent(known -> json.put("person", known));
         return json;
     }
 

@@ -10,6 +10,7 @@ import dev.wxauth.session.SessionName;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SessionView;
 import dev.wxauth.web.Answer;
+import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.Request;
 import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
@@ -41,6 +42,22 @@ public final class LoginEndpoints {
         this.logouts = new LogoutService(credentials, sessions, revocation);
         this.sessions = sessions;
         this.revocation = revocation;
+    }
+
+    /**
+     * Chooses by the app's kind who may log in to it, as far as the body tells an app.
+     *
+     * @param forDevices for apps whose own clients bring their codes, and for what names no app
+     * @param forServers for apps whose codes only a server may bring
+     */
+    public Endpoint byKind(Endpoint forDevices, Endpoint forServers) {
+        return request -> isForServers(request)
+                .otherwise(false)
+                .compose(servers -> (servers ? forServers : forDevices).answer(request));
+    }
+
+    private Future<Boolean> isForServers(Request request) {
+        return request.json(body -> LoginRequest.app(body, apps.get()).kind().isForServers());
     }
 
     /** {@code POST /auth/login}. Fails for a code that WeChat refuses, a replay, and trouble of WeChat and Redis. */

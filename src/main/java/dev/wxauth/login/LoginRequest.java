@@ -4,6 +4,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.Codes;
 import java.util.Optional;
@@ -11,15 +12,20 @@ import java.util.Optional;
 /**
  * A checked request to log in.
  *
- * @param appid a mini program that is configured
- * @param code from {@code wx.login}
+ * @param app one that is served
+ * @param code what WeChat gave to the app's client
  * @param device a label for the list of sessions
+ * @param client the service that brings the code, where only one may
  * @param idempotencyKey the client's own name for this request
  */
-record LoginRequest(String appid, String code, Optional<String> device, Optional<String> idempotencyKey) {
+record LoginRequest(
+        App app, String code, Optional<String> device, Optional<String> client, Optional<String> idempotencyKey) {
     private static final int MOST_DEVICE_CODE_POINTS = 64;
 
     LoginRequest {
+        if (app.kind().isForServers() && client.isEmpty()) {
+            throw new Fault.InvalidClient();
+        }
         Codes.require(code);
         if (device.filter(label -> label.codePointCount(0, label.length()) > MOST_DEVICE_CODE_POINTS)
                 .isPresent()) {
@@ -29,27 +35,32 @@ record LoginRequest(String appid, String code, Optional<String> device, Optional
 
     /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
     static LoginRequest read(JsonBody body, Request request, Apps apps) {
-        String appid = appid(body, apps);
-        request.isAbout(appid);
-        return new LoginRequest(appid, body.string("code"), body.optionalString("device"), request.idempotencyKey());
+        App app = app(body, apps);
+        request.isAbout(app.appid());
+        return new LoginRequest(
+                app,
+                body.string("code"),
+                body.optionalString("device"),
+                request.caller().clientId(),
+                request.idempotencyKey());
     }
 
-    private static String appid(JsonBody body, Apps apps) {
+    /** The app that a body names. Throws {@link Fault.InvalidRequest} when it names none that is served. */
+    static App app(JsonBody body, Apps apps) {
         String appid = body.optionalString("appid")
                 .or(apps::only)
                 .orElseThrow(() -> new Fault.InvalidRequest("The member appid is missing: several apps are served."));
-        if (!apps.contains(appid)) {
-            throw new Fault.InvalidRequest("The member appid names an app that is not served here.");
-        }
-        return appid;
+        return apps.find(appid)
+                .orElseThrow(() -> new Fault.InvalidRequest("The member appid names an app that is not served here."));
     }
 
+    /** An Idempotency-Key is a client's own, so that what is kept for it goes to nobody else. */
     Attempt attempt() {
-        return new Attempt("login", appid, code, "", idempotencyKey, device.orElse(""));
+        return new Attempt("login", app.appid(), code, client.orElse(""), idempotencyKey, device.orElse(""));
     }
 
     @Override
     public String toString() {
-        return "login to " + appid;
+        return "login to " + app.appid();
     }
 }

@@ -8,13 +8,11 @@ import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.Outcome;
 import dev.wxauth.observe.LoginMeters;
 import dev.wxauth.session.Begun;
-import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
-import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Caller;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.CodeExchange;
-import dev.wxauth.wechat.CodeSession;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ public final class LoginService {
 
     private final CodeGuard guard;
     private final CodeExchange wechat;
-    private final SessionKeyVault vault;
+    private final SessionStart starts;
     private final SessionStore sessions;
     private final SessionTokens tokens;
     private final AuditLog audit;
@@ -35,14 +33,14 @@ public final class LoginService {
     public LoginService(
             CodeGuard guard,
             CodeExchange wechat,
-            SessionKeyVault vault,
+            SessionStart starts,
             SessionStore sessions,
             SessionTokens tokens,
             AuditLog audit,
             LoginMeters meters) {
         this.guard = guard;
         this.wechat = wechat;
-        this.vault = vault;
+        this.starts = starts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.audit = audit;
@@ -55,7 +53,7 @@ public final class LoginService {
                 .compose(ready -> once(request, caller))
                 .compose(this::stillValid)
                 .map(tokens::present)
-                .andThen((answer, failure) -> count(request.appid(), failure))
+                .andThen((answer, failure) -> count(request.app(), failure))
                 .recover(failure -> refused(request, caller, failure));
     }
 
@@ -63,8 +61,9 @@ public final class LoginService {
         return guard.once(request.attempt(), KEPT, () -> exchange(request, caller));
     }
 
-    private void count(String appid, @Nullable Throwable failure) {
-        LoginResult.of(failure).ifPresent(result -> meters.ended(appid, result));
+    private void count(App app, @Nullable Throwable failure) {
+        LoginResult.of(failure)
+                .ifPresent(result -> meters.ended(app.appid(), app.kind().label(), result));
     }
 
     /** Counts a request that came to no app. Always fails as it did. */
@@ -74,15 +73,9 @@ public final class LoginService {
     }
 
     private Future<LoginAnswer> exchange(LoginRequest request, Caller caller) {
-        return wechat.exchange(request.appid(), request.code())
-                .map(found -> newSession(found, request))
-                .compose(sessions::create)
+        return wechat.exchange(request.app(), request.code())
+                .compose(found -> starts.begin(found, request))
                 .compose(begun -> issue(begun, caller));
-    }
-
-    private NewSession newSession(CodeSession found, LoginRequest request) {
-        return new NewSession(
-                found.user(), found.unionid(), request.device(), vault.row(found.user(), found.sessionKey()));
     }
 
     /** Only a login of which there is something to show is one. */
@@ -93,6 +86,12 @@ public final class LoginService {
     private void record(Begun begun, Caller caller) {
         UserSession session = begun.session();
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
+        begun.relinked()
+                .ifPresent(link -> audit.record(
+                        AuditEvent.PERSON_LINKED,
+                        session.user(),
+                        session.session().id(),
+                        caller));
         begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, session.user(), id, caller));
     }
 
@@ -113,7 +112,7 @@ public final class LoginService {
 
     private Future<JsonObject> refused(LoginRequest request, Caller caller, Throwable failure) {
         if (failure instanceof Fault fault && fault.status() < 500) {
-            audit.refused(request.appid(), fault.error(), caller);
+            audit.refused(request.app().appid(), fault.error(), caller);
         }
         return Future.failedFuture(failure);
     }

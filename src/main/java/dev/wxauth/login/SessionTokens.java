@@ -1,30 +1,39 @@
 package dev.wxauth.login;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.identity.Person;
 import dev.wxauth.rotation.KeyLookup;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.TokenIssuer;
+import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes what login and refresh answer with. */
 public final class SessionTokens {
     private final TokenIssuer issuer;
     private final SkeyCodec skeys;
     private final KeyLookup keys;
+    private final Supplier<Apps> apps;
     private final InstantSource clock;
 
-    /** Takes what makes each kind of token, and what looks for the key of an skey that another pod made. */
-    public SessionTokens(TokenIssuer issuer, SkeyCodec skeys, KeyLookup keys, InstantSource clock) {
+    /**
+     * Takes what makes each kind of token, what looks for the key of an skey that another pod made, and what tells whose apps are
+     * bound together.
+     */
+    public SessionTokens(
+            TokenIssuer issuer, SkeyCodec skeys, KeyLookup keys, Supplier<Apps> apps, InstantSource clock) {
         this.issuer = issuer;
         this.skeys = skeys;
         this.keys = keys;
+        this.apps = apps;
         this.clock = clock;
     }
 
@@ -59,7 +68,8 @@ public final class SessionTokens {
                 session.expiresAt(),
                 session.id(),
                 owned.user(),
-                owned.unionid());
+                owned.unionid(),
+                apps.get().person(owned.user(), owned.unionid()).map(Person::id));
     }
 
     /** A token's times are whole seconds; rounding must not make it outlive its session. */

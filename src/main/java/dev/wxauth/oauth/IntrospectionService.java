@@ -56,6 +56,7 @@ final class IntrospectionService {
                 .put("appid", bearer.user().appid())
                 .put("roles", new JsonArray(owned.roles()));
         owned.unionid().ifPresent(unionid -> answer.put("unionid", unionid));
+        bearer.person().ifPresent(person -> answer.put("person", person.id()));
         return bearer.credential() instanceof Credential.OfToken access
                 ? withToken(answer, access.token())
                 : withSkey(answer, owned.session());

@@ -53,6 +53,7 @@ record Verification(BearerAuthenticator bearers) {
                 .with("X-Auth-Roles", String.join(",", owned.roles()));
         bearer.client().ifPresent(client -> answer.with("X-Auth-Client", client));
         owned.unionid().ifPresent(unionid -> answer.with("X-Auth-Unionid", unionid));
+        bearer.person().ifPresent(person -> answer.with("X-Auth-Person", person.id()));
         return answer;
     }
 }

@@ -2,16 +2,13 @@ package dev.wxauth.observe;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Logins, by app: {@code wxauth_logins_total}. What ended as 503 is none, since nothing came of it. Thread-safe. */
+/** Logins, by app and its kind: {@code wxauth_logins_total}. What ended as 503 is none, since nothing came of it. Thread-safe. */
 public final class LoginMeters {
-    private static final String MINI_PROGRAM = "miniprogram";
-
     private final Registration meters;
     private final Map<Ended, Counter> logins = new ConcurrentHashMap<>();
 
@@ -25,34 +22,30 @@ public final class LoginMeters {
         LIMITED
     }
 
-    private record Ended(String appid, Result result) {}
+    private record Ended(String appid, String kind, Result result) {}
 
     LoginMeters(Registration meters) {
         this.meters = meters;
-        expect(Registration.OTHER);
+        expect(Registration.OTHER, Registration.OTHER);
     }
 
-    /** These apps are served: they are shown from the start, with the number 0. */
-    public void expect(Collection<String> appids) {
-        appids.forEach(this::expect);
-    }
-
-    private void expect(String appid) {
-        Stream.of(Result.values()).forEach(result -> counter(appid, result));
+    /** This app is served: it is shown from the start, with the number 0. */
+    public void expect(String appid, String kind) {
+        Stream.of(Result.values()).forEach(result -> counter(appid, kind, result));
     }
 
     /** A login to an app that is served ended so. */
-    public void ended(String appid, Result result) {
-        counter(appid, result).increment();
+    public void ended(String appid, String kind, Result result) {
+        counter(appid, kind, result).increment();
     }
 
     /** The same, when it came to no app. */
     public void ended(Result result) {
-        ended(Registration.OTHER, result);
+        ended(Registration.OTHER, Registration.OTHER, result);
     }
 
-    private Counter counter(String appid, Result result) {
-        return logins.computeIfAbsent(new Ended(appid, result), this::counter);
+    private Counter counter(String appid, String kind, Result result) {
+        return logins.computeIfAbsent(new Ended(appid, kind, result), this::counter);
     }
 
     private Counter counter(Ended ended) {
@@ -60,7 +53,7 @@ public final class LoginMeters {
                 "appid",
                 ended.appid,
                 "kind",
-                ended.appid.equals(Registration.OTHER) ? Registration.OTHER : MINI_PROGRAM,
+                ended.kind,
                 "result",
                 ended.result.name().toLowerCase(Locale.ROOT));
         return meters.counter("wxauth.logins", "Logins, by how they ended.", labels);

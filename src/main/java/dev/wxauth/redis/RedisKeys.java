@@ -34,6 +34,11 @@ public final class RedisKeys {
         return ofUser(tag, "d");
     }
 
+    /** Hash: the users who are a person, by their tags. It is no user's: it lies in a slot of its own, and names nobody. */
+    public String person(String id) {
+        return ofUser(id, "p");
+    }
+
     /** What a login writes. */
     public List<String> ofLogin(String tag) {
         return List.of(sessions(tag), user(tag), sessionKey(tag));
@@ -69,9 +74,9 @@ public final class RedisKeys {
         return prefix + "idem:{" + hash + "}:answer";
     }
 
-    /** String: how often a client address logged in during this minute, by the address. */
-    public String loginRate(String address) {
-        return prefix + "rate:" + address;
+    /** String: how often somebody logged in during this minute, by the address, or by the client behind its colon. */
+    public String loginRate(String who) {
+        return prefix + "rate:" + who;
     }
 
     /** String: how often other devices were asked for from an address, or by a client, during this minute. */

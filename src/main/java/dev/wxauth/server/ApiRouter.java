@@ -6,20 +6,25 @@ import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.wxauth.admin.AdminEndpoints;
+import dev.wxauth.admin.PersonEndpoints;
 import dev.wxauth.authentication.Authentication;
 import dev.wxauth.device.DeviceEndpoints;
 import dev.wxauth.device.DevicePage;
 import dev.wxauth.grant.CheckFile;
+import dev.wxauth.limit.LoginRate;
 import dev.wxauth.login.LoginEndpoints;
 import dev.wxauth.oauth.OauthEndpoints;
 import dev.wxauth.server.Endpoints.OtherDevices;
 import dev.wxauth.userdata.UserdataEndpoints;
+import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.Routes;
 import io.vertx.ext.web.Router;
 
 /** The routes of the public port (contract, sections 3, 4 and 10). */
 final class ApiRouter {
     private static final String USER = "/auth/users/{appid}/{openid}";
+    private static final String PERSON = "/auth/persons/{person}";
+    private static final String LOGIN = "login";
     private static final String INTROSPECT = "introspect";
     private static final String REVOKE = "revoke";
     private static final String READ = "users:read";
@@ -41,13 +46,14 @@ final class ApiRouter {
         router.miniProgram(endpoints.login(), endpoints.userdata());
         router.services(endpoints.oauth());
         router.users(endpoints.admin(), endpoints.userdata());
+        router.persons(endpoints.persons());
         router.discovery(endpoints.oauth());
         endpoints.devices().ifPresent(router::otherDevices);
         return routes.build();
     }
 
     private void miniProgram(LoginEndpoints login, UserdataEndpoints userdata) {
-        routes.addWithBody(POST, "/auth/login", endpoints.rate().around(login::login))
+        routes.addWithBody(POST, "/auth/login", login())
                 .addWithBody(POST, "/auth/refresh", login::refresh)
                 .addWithBody(POST, "/auth/logout", login::logout)
                 .add(GET, "/auth/session", who.forUser(login::session))
@@ -58,6 +64,13 @@ final class ApiRouter {
                 .addWithBody(POST, "/auth/decrypt", who.forMiniProgram(userdata::decrypt))
                 .addWithBody(POST, "/auth/phone", who.forMiniProgram(userdata::phone))
                 .addWithBody(POST, "/auth/session-key/check", who.forMiniProgram(userdata::checkKey));
+    }
+
+    /** Codes that pass through a browser are a server's to bring. */
+    private Endpoint login() {
+        Endpoint login = endpoints.login()::login;
+        LoginRate rate = endpoints.rate();
+        return endpoints.login().byKind(rate.around(login), who.forClient(LOGIN, rate.aroundClients(login)));
     }
 
     private void services(OauthEndpoints oauth) {
@@ -92,6 +105,11 @@ final class ApiRouter {
     private void checkFile(CheckFile file, String page) {
         routes.add(GET, page + "/" + file.name(), request -> DevicePage.file(file))
                 .add(GET, "/" + file.name(), request -> DevicePage.file(file));
+    }
+
+    private void persons(PersonEndpoints persons) {
+        routes.add(GET, PERSON, who.forClient(READ, persons::person))
+                .add(DELETE, PERSON + "/sessions", who.forClient(WRITE, persons::endSessions));
     }
 
     private void discovery(OauthEndpoints oauth) {

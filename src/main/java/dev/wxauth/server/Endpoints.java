@@ -1,6 +1,7 @@
 package dev.wxauth.server;
 
 import dev.wxauth.admin.AdminEndpoints;
+import dev.wxauth.admin.PersonEndpoints;
 import dev.wxauth.authentication.Authentication;
 import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.ClientAuthenticator;
@@ -16,6 +17,7 @@ import dev.wxauth.login.DeviceTokens;
 import dev.wxauth.login.LoginEndpoints;
 import dev.wxauth.login.LoginService;
 import dev.wxauth.login.RefreshService;
+import dev.wxauth.login.SessionStart;
 import dev.wxauth.login.SessionTokens;
 import dev.wxauth.login.TokenEndpoints;
 import dev.wxauth.oauth.OauthEndpoints;
@@ -38,6 +40,7 @@ record Endpoints(
         UserdataEndpoints userdata,
         OauthEndpoints oauth,
         AdminEndpoints admin,
+        PersonEndpoints persons,
         Optional<OtherDevices> devices) {
     /**
      * What other devices ask, and what users do about it.
@@ -73,6 +76,7 @@ record Endpoints(
                         services.wechat.wxa(),
                         services.guard,
                         new PhoneRate(services.limiter),
+                        services.persons,
                         services.audit),
                 new OauthEndpoints(
                         bearers,
@@ -84,7 +88,13 @@ record Endpoints(
                         meters,
                         services.shared.clock()),
                 new AdminEndpoints(
-                        services.users, services.sessions, services.vault, services.revocation, services.audit),
+                        services.users,
+                        services.sessions,
+                        services.vault,
+                        services.revocation,
+                        services.persons,
+                        services.audit),
+                new PersonEndpoints(services.persons, services.revocation, configuration.apps()),
                 configuration.device().uri().map(uri -> devices(services, configuration, tokens, refreshes)));
     }
 
@@ -103,6 +113,7 @@ record Endpoints(
                         services.tokenKeys, configuration.token(), services.shared.random(), services.shared.clock()),
                 services.skeys,
                 services.lookup,
+                configuration.apps(),
                 services.shared.clock());
     }
 
@@ -143,7 +154,7 @@ record Endpoints(
                 new LoginService(
                         services.guard,
                         services.wechat.codes(),
-                        services.vault,
+                        new SessionStart(services.vault, services.sessions, services.persons),
                         services.sessions,
                         tokens,
                         services.audit,

@@ -3,11 +3,12 @@ package dev.wxauth.server;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.web.CacheableDocument;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -53,9 +54,9 @@ record KnownLabels(Configuration configuration, Meters meters, WeChatTransports 
 
     /** Shows the apps and clients that are configured now. */
     void showConfigured() {
-        Set<String> appids = configuration.apps().get().secrets().keySet();
-        meters.logins().expect(appids);
-        wechat.expect(appids);
+        List<App> apps = configuration.apps().get().all();
+        apps.forEach(app -> meters.logins().expect(app.appid(), app.kind().label()));
+        wechat.expect(apps);
         meters.clients().expect(configuration.clients().get().byId().keySet());
     }
 }

@@ -9,6 +9,7 @@ import dev.wxauth.grant.TypedCodes;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.limit.RateLimiter;
+import dev.wxauth.person.Persons;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.revocation.Revocation;
@@ -44,6 +45,7 @@ final class Services {
     final Consents consents;
     final DeviceRequests deviceRequests;
     final TypedCodes typedCodes;
+    final Persons persons;
 
     Services(Vertx vertx, Shared shared, RedisCommands redis) {
         Configuration configuration = shared.configuration();
@@ -74,6 +76,13 @@ final class Services {
         Duration ttl = configuration.device().ttl();
         this.deviceRequests = new DeviceRequests(redis, names, ttl, shared.keyring(), lookup, shared.random());
         this.typedCodes = new TypedCodes(redis, names, ttl, shared.keyring(), lookup);
+        this.persons = new Persons(
+                redis,
+                names,
+                configuration.session().ofMiniPrograms().most(),
+                users,
+                configuration.apps(),
+                shared.troubles());
     }
 
     private SessionKeyVault vault(RedisCommands redis, RedisKeys names) {

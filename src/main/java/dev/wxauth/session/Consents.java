@@ -86,6 +86,6 @@ public final class Consents {
 
     private static Begun begun(Redemption redemption, List<String> reply) {
         UserSession session = SessionFields.read(redemption.session().id(), Optional.of(redemption.client()), reply);
-        return new Begun(session, List.copyOf(reply.subList(5, reply.size())));
+        return Begun.beside(session, reply.subList(5, reply.size()));
     }
 }

@@ -29,19 +29,13 @@ final class SessionFields {
                 ? Optional.empty()
                 : Optional.of(read(
                         session(id, fields),
-                        user(user),
+                        UserId.parse(user),
                         fields.getOrDefault(UNIONID, ""),
                         fields.getOrDefault(ROLES, "")));
     }
 
     private static Session session(String id, Map<String, String> fields) {
         return Session.parse(id, Objects.requireNonNull(fields.get(id)), fields.get(CLIENT + id));
-    }
-
-    /** Appid and openid, a blank between: no appid has one. */
-    private static UserId user(String text) {
-        int blank = text.indexOf(' ');
-        return new UserId(text.substring(0, blank), text.substring(blank + 1));
     }
 
     /** The reply of beginning a session: its text, then what is known of its user. */
@@ -52,7 +46,7 @@ final class SessionFields {
     /** The reply of a refresh or a redemption by this client, if any: a word, the session's text, then whose it is. */
     static UserSession read(String id, Optional<String> client, List<String> reply) {
         Session session = Session.parse(id, reply.get(1), client.orElse(null));
-        return read(session, user(reply.get(2)), reply.get(3), reply.get(4));
+        return read(session, UserId.parse(reply.get(2)), reply.get(3), reply.get(4));
     }
 
     private static UserSession read(Session session, UserId user, String unionid, String roles) {
@@ -65,7 +59,7 @@ final class SessionFields {
 
     /** The reply of ending a session: whose it was, or nothing. */
     static Optional<UserId> owner(List<String> reply) {
-        return reply.stream().findFirst().map(SessionFields::user);
+        return reply.stream().findFirst().map(UserId::parse);
     }
 
     /** All sessions of a hash. */

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
  * newest good value; a bad change keeps the old one.
  */
 public final class Reloadable<T> implements Supplier<T> {
+    private static final String UNREADABLE = "unreadable";
+
     private final SettingText start;
     private final Function<String, T> parser;
     private String seen;
@@ -57,14 +59,32 @@ public final class Reloadable<T> implements Supplier<T> {
         }
         String text = read(file);
         if (text.equals(seen)) {
-            return false;
+            return isRefused(text) && isGoodNow(text);
         }
         seen = text;
         if (text.isEmpty()) {
             throw new IllegalArgumentException("its file is empty");
         }
-        inForce = new InForce<>(text, parser.apply(text));
+        take(text);
         return true;
+    }
+
+    private boolean isRefused(String text) {
+        return !text.equals(inForce.text()) && !text.isEmpty() && !text.equals(UNREADABLE);
+    }
+
+    /** What does not fit another setting may do so once that has changed too. That it was refused has been told. */
+    private boolean isGoodNow(String text) {
+        try {
+            take(text);
+            return true;
+        } catch (RuntimeException refusedAsBefore) {
+            return false;
+        }
+    }
+
+    private void take(String text) {
+        inForce = new InForce<>(text, parser.apply(text));
     }
 
     /** What the operator called it, for messages. */
@@ -82,11 +102,10 @@ public final class Reloadable<T> implements Supplier<T> {
 
     /** A file that is gone is reported once, like any other bad change. */
     private String unreadable() {
-        String marker = "unreadable";
-        if (marker.equals(seen)) {
-            return marker;
+        if (UNREADABLE.equals(seen)) {
+            return UNREADABLE;
         }
-        seen = marker;
+        seen = UNREADABLE;
         throw new IllegalArgumentException("its file cannot be read");
     }
 }

@@ -18,6 +18,8 @@ public enum Setting {
     MANAGEMENT_PORT("9090"),
     HOST("0.0.0.0"),
     APPS(null),
+    APP_KINDS(""),
+    OPEN_PLATFORMS(""),
     WECHAT_URLS("https://api.weixin.qq.com,https://api2.weixin.qq.com"),
     WECHAT_TIMEOUT("4s"),
     WECHAT_CONCURRENCY("1000"),

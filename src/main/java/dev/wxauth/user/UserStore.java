@@ -46,22 +46,29 @@ public final class UserStore {
 
     /** Succeeds with the user; fails with {@link Fault.NotFound} for one who never logged in, or was erased. */
     public Future<User> get(UserId id) {
-        return redis.fields(names.sessions(id.tag()), List.of(USER, UNIONID, ROLES))
-                .compose(bySessions -> getKnown(id, bySessions));
+        return find(id.tag()).map(found -> found.orElseThrow(UserStore::unknown));
+    }
+
+    /** Succeeds with the user of that tag, if there is one. Fails with {@link Fault.TemporarilyUnavailable}. */
+    public Future<Optional<User>> find(String tag) {
+        return redis.fields(names.sessions(tag), List.of(USER, UNIONID, ROLES))
+                .compose(bySessions -> findKnown(tag, bySessions));
     }
 
     /** The user's own hash comes second: where the last session ends meanwhile, it is there. */
-    private Future<User> getKnown(UserId id, Map<String, String> bySessions) {
-        return redis.fields(names.user(id.tag()), List.of(USER, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
-                .map(own -> read(id, bySessions.isEmpty() ? own : bySessions, own));
+    private Future<Optional<User>> findKnown(String tag, Map<String, String> bySessions) {
+        return redis.fields(names.user(tag), List.of(USER, UNIONID, ROLES, NICK_NAME, AVATAR_URL))
+                .map(own -> read(bySessions.isEmpty() ? own : bySessions, own));
     }
 
-    private static User read(UserId id, Map<String, String> known, Map<String, String> own) {
-        if (!known.containsKey(USER)) {
-            throw unknown();
-        }
-        return new User(
-                id, text(known, UNIONID), roles(known), new Profile(text(own, NICK_NAME), text(own, AVATAR_URL)));
+    private static Optional<User> read(Map<String, String> known, Map<String, String> own) {
+        return text(known, USER)
+                .map(UserId::parse)
+                .map(id -> new User(
+                        id,
+                        text(known, UNIONID),
+                        roles(known),
+                        new Profile(text(own, NICK_NAME), text(own, AVATAR_URL))));
     }
 
     private static List<String> roles(Map<String, String> fields) {
@@ -72,29 +79,32 @@ public final class UserStore {
         return Optional.ofNullable(fields.get(name));
     }
 
-    /** Replaces the roles, here and in the sessions, so that introspection tells them at once. Fails as {@link #get} does. */
-    public Future<Void> setRoles(UserId id, List<String> roles) {
+    /**
+     * Replaces the roles, here and in the sessions, so that introspection tells them at once. Succeeds with whether the user is
+     * kept for good by what is known now; fails as {@link #get} does.
+     */
+    public Future<Boolean> setRoles(UserId id, List<String> roles) {
         return redis.run(
                         SET_ROLES,
                         List.of(names.user(id.tag()), names.sessions(id.tag())),
                         List.of(Long.toString(life.toMillis()), String.join(",", roles)))
-                .map(UserStore::requireKnown);
+                .map(UserStore::isKept);
     }
 
-    /** Changes the profile. Fails as {@link #get} does. */
-    public Future<Void> setProfile(UserId id, ProfileChange change) {
+    /** Changes the profile. Succeeds and fails as {@link #setRoles} does. */
+    public Future<Boolean> setProfile(UserId id, ProfileChange change) {
         List<String> arguments = new ArrayList<>(List.of(Long.toString(life.toMillis())));
         change.nickName().ifPresent(name -> arguments.addAll(List.of(NICK_NAME, name)));
         change.avatarUrl().ifPresent(url -> arguments.addAll(List.of(AVATAR_URL, url)));
         return redis.run(SET_PROFILE, List.of(names.user(id.tag()), names.sessions(id.tag())), arguments)
-                .map(UserStore::requireKnown);
+                .map(UserStore::isKept);
     }
 
-    private static Void requireKnown(List<String> found) {
+    private static boolean isKept(List<String> found) {
         if (found.get(0).equals("0")) {
             throw unknown();
         }
-        return null;
+        return found.get(0).equals("2");
     }
 
     private static Fault unknown() {

@@ -29,8 +29,14 @@ final class PhoneService {
         this.wechat = wechat;
     }
 
-    /** The attempt that a body asks for; an Idempotency-Key is unique within the session. */
+    /**
+     * The attempt that a body asks for; an Idempotency-Key is unique within the session. Throws {@link Fault.InvalidRequest} for
+     * apps that have no such button.
+     */
     static Attempt attempt(JsonBody body, Request request, Bearer bearer) {
+        if (!bearer.app().kind().hasSessionKeys()) {
+            throw new Fault.InvalidRequest("Only mini programs have a phone button: log in by one.");
+        }
         String session = bearer.sessionId();
         String code = Codes.require(body.string("code"));
         return new Attempt("phone", bearer.user().appid(), code, session, request.idempotencyKey(), session);

@@ -29,8 +29,11 @@ final class ProfileService {
         return users.get(user).map(User::profile).recover(ProfileService::erased);
     }
 
-    /** Changes the profile. Fails as {@link #get} does, and with {@link Fault.SessionKeyStale} for data not of this user. */
-    Future<Void> put(UserId user, ProfileRequest request) {
+    /**
+     * Changes the profile. Succeeds with whether the user is kept for good by it; fails as {@link #get} does, and with
+     * {@link Fault.SessionKeyStale} for data not of this user.
+     */
+    Future<Boolean> put(UserId user, ProfileRequest request) {
         return change(user, request)
                 .compose(change -> users.setProfile(user, change))
                 .recover(ProfileService::erased);

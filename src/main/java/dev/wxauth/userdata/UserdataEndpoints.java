@@ -5,6 +5,7 @@ import dev.wxauth.authentication.Bearer;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.limit.PhoneRate;
+import dev.wxauth.person.Persons;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.vault.EncryptedData;
@@ -26,18 +27,26 @@ public final class UserdataEndpoints {
     private final PhoneService phones;
     private final SessionKeyService keys;
     private final SessionKeyVault vault;
+    private final Persons persons;
     private final AuditLog audit;
 
     /**
-     * Takes where profiles and session_keys are, whom to ask at WeChat, what keeps that from being asked too often, and where it
-     * is told that a service had a session_key used.
+     * Takes where profiles and session_keys are, whom to ask at WeChat, what keeps that from being asked too often, what is to
+     * know that a user has a profile, and where it is told that a service had a session_key used.
      */
     public UserdataEndpoints(
-            UserStore users, SessionKeyVault vault, WxaClient wechat, CodeGuard guard, PhoneRate rate, AuditLog audit) {
+            UserStore users,
+            SessionKeyVault vault,
+            WxaClient wechat,
+            CodeGuard guard,
+            PhoneRate rate,
+            Persons persons,
+            AuditLog audit) {
         this.profiles = new ProfileService(users, vault);
         this.phones = new PhoneService(guard, rate, wechat);
         this.keys = new SessionKeyService(vault, wechat);
         this.vault = vault;
+        this.persons = persons;
         this.audit = audit;
     }
 
@@ -51,6 +60,7 @@ public final class UserdataEndpoints {
         return request.json(ProfileRequest::read)
                 .map(profile -> profile.requireMayBeSentBy(bearer))
                 .compose(profile -> profiles.put(bearer.user(), profile))
+                .compose(kept -> persons.keep(bearer.user(), bearer.session().unionid(), kept))
                 .map(done -> Answer.noContent());
     }
 

@@ -22,7 +22,7 @@ record PathPattern(String begin, String end, Pattern pattern, List<String> param
 
     /** What may stand at each parameter; only openids are not ours to choose. */
     private static final Map<String, String> SHAPES =
-            Map.of("session_id", PLAIN_TEXT, "appid", PLAIN_TEXT, "openid", PathSegment.ANY_TEXT);
+            Map.of("session_id", PLAIN_TEXT, "person", PLAIN_TEXT, "appid", PLAIN_TEXT, "openid", PathSegment.ANY_TEXT);
 
     static boolean hasParameters(String path) {
         return PARAMETER.matcher(path).find();

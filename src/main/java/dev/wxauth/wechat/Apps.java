@@ -1,26 +1,36 @@
 package dev.wxauth.wechat;
 
+import dev.wxauth.identity.Person;
+import dev.wxauth.identity.UserId;
 import dev.wxauth.settings.Parse;
 import dev.wxauth.settings.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The mini programs that are served, each with one or two AppSecrets (two while one is being replaced).
+ * The apps that are served, each with one or two AppSecrets (two while one is being replaced).
  *
  * @param secrets appid to secrets
  */
-public record Apps(Map<String, List<Secret>> secrets) {
+public record Apps(Map<String, List<Secret>> secrets, AppKinds kinds, OpenPlatforms platforms) {
     private static final String SHAPE = "must be a comma list of appid:secret";
+
+    /** Mini programs of one Open Platform account. */
+    public Apps(Map<String, List<Secret>> secrets) {
+        this(secrets, AppKinds.NONE, OpenPlatforms.NONE);
+    }
 
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static Apps parse(String text) {
         Map<String, List<Secret>> secrets = new LinkedHashMap<>();
         for (String entry : Parse.list(text)) {
             String[] parts = entry.split(":", 2);
-            if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,64}") || parts[1].isBlank()) {
+            if (parts.length != 2 || !isAppid(parts[0]) || parts[1].isBlank()) {
                 throw new IllegalArgumentException(SHAPE);
             }
             secrets.merge(parts[0], List.of(new Secret(parts[1])), Parse::both);
@@ -28,14 +38,55 @@ public record Apps(Map<String, List<Secret>> secrets) {
         return new Apps(Parse.notEmpty(secrets, SHAPE));
     }
 
-    /** Whether this service serves the mini program. */
+    static boolean isAppid(String text) {
+        return text.matches("[A-Za-z0-9_-]{1,64}");
+    }
+
+    /** Whether this service serves the app. */
     public boolean contains(String appid) {
         return secrets.containsKey(appid);
+    }
+
+    /** The app, if it is served. */
+    public Optional<App> find(String appid) {
+        return contains(appid) ? Optional.of(app(appid)) : Optional.empty();
+    }
+
+    /** All of them. */
+    public List<App> all() {
+        return secrets.keySet().stream().map(this::app).toList();
+    }
+
+    private App app(String appid) {
+        return new App(appid, kinds.of(appid), platforms.of(appid));
+    }
+
+    /** Who that user is over all apps of the Open Platform account, where the app is served and a unionid is known. */
+    public Optional<Person> person(UserId user, Optional<String> unionid) {
+        return find(user.appid()).flatMap(app -> app.person(unionid));
+    }
+
+    /**
+     * Whoever that user may be called by the names of accounts that are known: one, but for an app that is not served, of which
+     * nobody says which account it was bound to.
+     */
+    public Set<Person> persons(UserId user, Optional<String> unionid) {
+        Stream<String> names =
+                contains(user.appid()) ? Stream.of(platforms.of(user.appid())) : platforms.names().stream();
+        return names.flatMap(name -> unionid.map(known -> Person.of(name, known)).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Its AppSecrets, in the operator's order; empty when it is not served, which may change at any time. */
     public Optional<List<Secret>> findSecrets(String appid) {
         return Optional.ofNullable(secrets.get(appid));
+    }
+
+    /** The appid of a mini program that need not be said, when there is just one of them. */
+    public Optional<String> onlyMiniProgram() {
+        List<App> miniPrograms =
+                all().stream().filter(app -> app.kind().hasSessionKeys()).toList();
+        return miniPrograms.size() == 1 ? Optional.of(miniPrograms.get(0).appid()) : Optional.empty();
     }
 
     /** The appid that need not be said, when there is just one. */

@@ -2,7 +2,7 @@ package dev.wxauth.wechat;
 
 import io.vertx.core.Future;
 
-/** Exchanges the codes of one kind of app. Each kind has a room of its own beside this one. */
+/** Exchanges the codes of a kind of app. Each way to do so has a room of its own beside this one. */
 @FunctionalInterface
 public interface CodeExchange {
     /**
@@ -11,5 +11,5 @@ public interface CodeExchange {
      * @return what WeChat gives for the code; fails with a fault as the contract's error table says, which is
      *     {@linkplain dev.wxauth.error.Fault#unsent() unsent} where WeChat certainly never saw the code
      */
-    Future<CodeSession> exchange(String appid, String code);
+    Future<CodeSession> exchange(App app, String code);
 }

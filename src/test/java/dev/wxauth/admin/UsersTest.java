@@ -62,7 +62,14 @@ class UsersTest {
         JsonObject user = reply.json();
         assertThat(user.fieldNames())
                 .containsExactlyInAnyOrder(
-                        "openid", "appid", "unionid", "roles", "profile", "sessions", "session_key_renewed_at");
+                        "openid",
+                        "appid",
+                        "unionid",
+                        "person",
+                        "roles",
+                        "profile",
+                        "sessions",
+                        "session_key_renewed_at");
         assertThat(user.getString("openid")).isEqualTo(alice.openid());
         assertThat(user.getString("unionid")).isEqualTo(service.wechat().unionid("alice"));
         assertThat(user.getJsonArray("roles")).isEqualTo(new JsonArray(List.of("vip", "beta:1")));

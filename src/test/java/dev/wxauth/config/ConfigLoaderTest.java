@@ -12,6 +12,8 @@ import dev.wxauth.session.SessionSettings;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.support.TestSettings;
+import dev.wxauth.wechat.App;
+import dev.wxauth.wechat.AppKind;
 import dev.wxauth.wechat.WeChatSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -190,6 +192,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void eachAppHasAKindAndAnOpenPlatformAccount() throws Exception {
+        environment.put("WXAUTH_APPS", "wxa:1,wxb:2");
+        environment.put("WXAUTH_APP_KINDS", " wxb = website ");
+        environment.put("WXAUTH_OPEN_PLATFORMS", "wxb=Other.one");
+        assertThat(load().apps().get().all())
+                .containsExactlyInAnyOrder(
+                        new App("wxa", AppKind.MINIPROGRAM, "main"), new App("wxb", AppKind.WEBSITE, "Other.one"));
+    }
+
+    @Test
     void valuesOfTheFileStayTheTextTheyAre() throws Exception {
         environment.remove("WXAUTH_APPS");
         file("conf/config.yaml", "apps: wxa:0123\nclients: svc:12:introspect\naudience: 0x1F\n");
@@ -209,6 +221,16 @@ class ConfigLoaderTest {
                 "WXAUTH_APPS|wxa:",
                 "WXAUTH_APPS|wx a:secret",
                 "WXAUTH_APPS|wxa:1,wxa:2,wxa:3",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef=Website",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef=app",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef=website,wx0123456789abcdef=website",
+                "WXAUTH_APP_KINDS|wxunserved=website",
+                "WXAUTH_OPEN_PLATFORMS|wx0123456789abcdef",
+                "WXAUTH_OPEN_PLATFORMS|wx0123456789abcdef=",
+                "WXAUTH_OPEN_PLATFORMS|wx0123456789abcdef=a b",
+                "WXAUTH_OPEN_PLATFORMS|wx0123456789abcdef=a,wx0123456789abcdef=b",
+                "WXAUTH_OPEN_PLATFORMS|wxunserved=a",
                 "WXAUTH_WECHAT_URLS|ftp://x",
                 "WXAUTH_WECHAT_URLS|http://x?y",
                 "WXAUTH_WECHAT_TIMEOUT|4",

@@ -10,7 +10,9 @@ import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
 import dev.wxauth.token.SigningKeys;
 import dev.wxauth.web.IpAddress;
+import dev.wxauth.wechat.AppKinds;
 import dev.wxauth.wechat.Apps;
+import dev.wxauth.wechat.OpenPlatforms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +37,8 @@ class ParserFuzzTest {
     private static Map<String, Function<String, ?>> parsers() {
         Map<String, Function<String, ?>> parsers = new LinkedHashMap<>();
         parsers.put("wxa:" + SECRET + ",wxb:" + SECRET + ",wxa:x", Apps::parse);
+        parsers.put("wxa=website,wxb = official", AppKinds::parse);
+        parsers.put("wxa=main,wxb=Other.one", OpenPlatforms::parse);
         parsers.put("a:" + SECRET + ":introspect+revoke,a:x:revoke+introspect", Clients::parse);
         parsers.put("k1:" + TestSettings.masterKey() + ",k2:" + TestSettings.masterKey(), MasterKeys::parse);
         parsers.put(JWK, SigningKeys::parse);

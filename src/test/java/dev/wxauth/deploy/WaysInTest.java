@@ -27,6 +27,7 @@ class WaysInTest {
     private static final Set<String> INSIDE = Set.of("/auth/introspect", "/auth/revoke", "/auth/verify");
 
     private static final String USERS = "/auth/users/";
+    private static final String PERSONS = "/auth/persons/";
     private static final String EXACT = "Exact";
 
     private final V1Ingress ingress =
@@ -123,7 +124,7 @@ class WaysInTest {
     }
 
     private static boolean isInside(String route) {
-        return INSIDE.contains(route) || route.startsWith(USERS);
+        return INSIDE.contains(route) || route.startsWith(USERS) || route.startsWith(PERSONS);
     }
 
     private List<Published> ingressPaths() {

@@ -46,7 +46,8 @@ class LoginTest {
                         "skey_expires_in",
                         "session_id",
                         "openid",
-                        "unionid");
+                        "unionid",
+                        "person");
         assertThat(login.getString("token_type")).isEqualTo("Bearer");
         assertThat(login.getLong("expires_in")).isEqualTo(7200);
         assertThat(login.getLong("skey_expires_in")).isEqualTo(2_592_000);

@@ -95,7 +95,14 @@ class MetricsTest {
         assertThat(Scrape.of(service).named("wxauth_secret_info"))
                 .extracting(sample -> sample.labels().get("setting"))
                 .containsExactlyInAnyOrder(
-                        "apps", "clients", "signing_keys", "master_keys", "redis.url", "redis.sentinel_password");
+                        "apps",
+                        "app_kinds",
+                        "open_platforms",
+                        "clients",
+                        "signing_keys",
+                        "master_keys",
+                        "redis.url",
+                        "redis.sentinel_password");
     }
 
     /** A counter that appears with its first event has no growth that Prometheus could see. */

@@ -72,7 +72,7 @@ class ApiReferenceTest {
                 .map(path -> "data-path=\"" + path + "\"")
                 .toList();
         assertThat(dom)
-                .contains("data-path=\"/auth/login\"", "Log in with a code from wx.login")
+                .contains("data-path=\"/auth/login\"", "Log in with a code from WeChat")
                 .contains(shown)
                 .containsOnlyOnce("data-path=\"/auth/verify\"")
                 .doesNotContain("Failed to load API definition", "try-out__btn", "CONSOLE", "Content Security Policy");

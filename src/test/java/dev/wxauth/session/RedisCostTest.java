@@ -32,7 +32,12 @@ class RedisCostTest {
 
     @Test
     void theLoginOfANewUserIsAFewCommands() {
+        service.wechat().bindUnionid(false);
         assertThat(fewest(i -> service.login("new" + i))).isLessThanOrEqualTo(7);
+        service.wechat().bindUnionid(true);
+        assertThat(fewest(i -> service.login("new-person" + i)))
+                .as("and what makes a user a person, in a slot of its own")
+                .isLessThanOrEqualTo(14);
     }
 
     @Test
@@ -81,6 +86,14 @@ class RedisCostTest {
                 .satisfies(bytes -> assertThat(
                                 bytes.stream().mapToInt(Integer::intValue).sum())
                         .isLessThan(460));
+    }
+
+    /** Together with the user that is still less than 600 bytes. */
+    @Test
+    void aPersonIsOneSmallKey() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        String key = "wxauth:{" + alice.tokens().getString("person") + "}:p";
+        assertThat(view().call("MEMORY", "USAGE", key).toInteger()).isLessThan(140);
     }
 
     private static RedisView view() {

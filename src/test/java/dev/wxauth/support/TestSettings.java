@@ -47,7 +47,7 @@ public final class TestSettings {
         settings.put("WXAUTH_ISSUER", "https://auth.example.com");
         settings.put(
                 "WXAUTH_CLIENTS",
-                CLIENT_ID + ":" + CLIENT_SECRET + ":introspect+revoke+users:read+users:write+session-key+device"
+                CLIENT_ID + ":" + CLIENT_SECRET + ":introspect+revoke+users:read+users:write+session-key+device+login"
                         + ",weak:weak-secret:revoke," + PUBLIC_ID + "::device," + SITE_ID + ":" + SITE_SECRET
                         + ":device");
         settings.put("WXAUTH_DEVICE_URI", "https://auth.example.com/d");

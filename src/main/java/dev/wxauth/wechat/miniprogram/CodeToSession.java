@@ -2,6 +2,7 @@ package dev.wxauth.wechat.miniprogram;
 
 import dev.wxauth.identity.UserId;
 import dev.wxauth.settings.Secret;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.CodeExchange;
 import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.credential.AppSecrets;
@@ -17,7 +18,6 @@ import java.util.Optional;
 public final class CodeToSession implements CodeExchange {
     private static final String PATH = "/sns/jscode2session";
     private static final int SESSION_KEY_BYTES = 16;
-    private static final int MOST_CHARACTERS = 128;
 
     private final WeChatTransport transport;
     private final AppSecrets secrets;
@@ -30,8 +30,8 @@ public final class CodeToSession implements CodeExchange {
 
     /** With two AppSecrets the other one is tried after 40125: WeChat looks at the secret before it looks at the code. */
     @Override
-    public Future<CodeSession> exchange(String appid, String code) {
-        return secrets.ask(appid, secret -> ask(appid, code, secret))
+    public Future<CodeSession> exchange(App app, String code) {
+        return secrets.ask(app.appid(), secret -> ask(app.appid(), code, secret))
                 .map(WeChatAnswer::accepted)
                 .map(CodeToSession::session);
     }
@@ -44,19 +44,10 @@ public final class CodeToSession implements CodeExchange {
     }
 
     private static CodeSession session(WeChatAnswer answer) {
-        String openid = id(answer, "openid").orElseThrow(() -> answer.unusable("WeChat's answer has no openid"));
+        UserId user = answer.user();
         Secret sessionKey =
                 sessionKey(answer).orElseThrow(() -> answer.unusable("WeChat's answer has no usable session_key"));
-        return new CodeSession(new UserId(answer.request().appid(), openid), id(answer, "unionid"), sessionKey);
-    }
-
-    private static Optional<String> id(WeChatAnswer answer, String member) {
-        return answer.text(member).filter(CodeToSession::isId);
-    }
-
-    private static boolean isId(String text) {
-        return text.length() <= MOST_CHARACTERS
-                && text.chars().allMatch(character -> character > ' ' && character < 0x7f);
+        return new CodeSession(user, answer.id("unionid"), Optional.of(sessionKey));
     }
 
     /** A session_key, if there is one that AES can use. */

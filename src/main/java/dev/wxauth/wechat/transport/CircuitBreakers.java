@@ -2,13 +2,13 @@ package dev.wxauth.wechat.transport;
 
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.WeChatRequest.Api;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The circuit breakers of a pod: one for each app and API, shared by all event loops. */
 final class CircuitBreakers {
@@ -28,12 +28,12 @@ final class CircuitBreakers {
     }
 
     /** These apps are served: what is measured of their calls is shown from the start. */
-    void expect(Collection<String> appids) {
-        appids.forEach(this::expect);
+    void expect(Collection<App> apps) {
+        apps.forEach(this::expect);
     }
 
-    private void expect(String appid) {
-        Stream.of(Api.values()).forEach(api -> of(new Circuit(appid, api)));
+    private void expect(App app) {
+        Api.of(app.kind()).forEach(api -> of(new Circuit(app.appid(), api)));
     }
 
     CircuitBreaker of(WeChatRequest request) {

@@ -2,6 +2,7 @@ package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Background;
 import dev.wxauth.error.Fault;
+import dev.wxauth.identity.UserId;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param errcode 0 when absent or null, as on success of code2Session
  */
 public record WeChatAnswer(WeChatRequest request, JsonObject json, int errcode) {
+    private static final int MOST_ID_CHARACTERS = 128;
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}");
 
     /**
@@ -77,6 +79,21 @@ public record WeChatAnswer(WeChatRequest request, JsonObject json, int errcode) 
     /** A member that must be a text and not empty, or empty. */
     public Optional<String> text(String member) {
         return json.getValue(member) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A member that must be an openid or a unionid, or empty. */
+    public Optional<String> id(String member) {
+        return text(member).filter(WeChatAnswer::isId);
+    }
+
+    private static boolean isId(String text) {
+        return text.length() <= MOST_ID_CHARACTERS
+                && text.chars().allMatch(character -> character > ' ' && character < 0x7f);
+    }
+
+    /** Whose code it was that was exchanged, or {@link Fault.UpstreamError} when there is no openid. */
+    public UserId user() {
+        return new UserId(request.appid(), id("openid").orElseThrow(() -> unusable("WeChat's answer has no openid")));
     }
 
     /** WeChat's own words on a refusal, fit for a log. */

@@ -71,7 +71,8 @@ final class WeChatOutcome {
 
     private static Stream<Integer> refusalsOf(String call) {
         return switch (call) {
-            case "jscode2session" -> Stream.of(OF_APP_SECRETS, OF_CODES).flatMap(Set::stream);
+            case "jscode2session", "access_token" ->
+                Stream.of(OF_APP_SECRETS, OF_CODES).flatMap(Set::stream);
             case "stable_token" -> OF_APP_SECRETS.stream();
             case "getuserphonenumber" ->
                 Stream.of(OF_ACCESS_TOKENS, OF_PHONE_CODES).flatMap(Set::stream);

@@ -1,6 +1,7 @@
 package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Background;
+import dev.wxauth.wechat.AppKind;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It says itself how its success is read, so that what cannot be is an unreadable answer for everybody who looks at it:
  * the caller, the metrics and the circuit breaker.
  *
- * @param appid the mini program it is for
+ * @param appid the app it is for
  * @param api which of WeChat's APIs it belongs to
  * @param path below the base URL
  * @param query parameters, not yet encoded
@@ -34,15 +35,23 @@ public record WeChatRequest(
 
     /** Logins must not suffer from trouble with anything else, so each API has a circuit breaker of its own. */
     public enum Api {
-        /** The exchange of codes. */
+        /** The exchange of mini programs' codes. */
         SNS,
+        /** The exchange of all other codes. */
+        OAUTH2,
         /** All that needs an access_token, and what fetches one. */
         WXA;
+
+        /** Those that serve apps of this kind. */
+        static Set<Api> of(AppKind kind) {
+            return kind.isForServers() ? Set.of(OAUTH2) : Set.of(SNS, WXA);
+        }
 
         /** The last segments of its paths, that of the call which takes the AppSecret first. */
         List<String> calls() {
             return switch (this) {
                 case SNS -> List.of("jscode2session");
+                case OAUTH2 -> List.of("access_token");
                 case WXA -> List.of("stable_token", "getuserphonenumber", "checksession", "resetusersessionkey");
             };
         }

@@ -3,6 +3,7 @@ package dev.wxauth.wechat.transport;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,8 +43,8 @@ public final class WeChatTransports {
     }
 
     /** These apps are served: what is measured of their calls is shown from the start. */
-    public void expect(Collection<String> appids) {
-        breakers.expect(appids);
+    public void expect(Collection<App> apps) {
+        breakers.expect(apps);
     }
 
     /** How long a call may take, the wait for its turn included. */

@@ -7,6 +7,7 @@ import dev.wxauth.wechat.credential.CredentialStore;
 import dev.wxauth.wechat.credential.WeChatCredentials;
 import dev.wxauth.wechat.miniprogram.CodeToSession;
 import dev.wxauth.wechat.miniprogram.WxaClient;
+import dev.wxauth.wechat.sns.CodeToIdentity;
 import dev.wxauth.wechat.transport.WeChatTransport;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.Vertx;
@@ -28,11 +29,16 @@ public final class WeChat {
             Vertx vertx, WeChatTransports transports, Supplier<Apps> apps, CredentialStore store, InstantSource clock) {
         WeChatTransport transport = transports.open(vertx);
         AppSecrets secrets = new AppSecrets(apps);
-        this.codes = new CodeToSession(transport, secrets);
+        this.codes = byKind(new CodeToSession(transport, secrets), new CodeToIdentity(transport, secrets));
         this.wxa = new WxaClient(transport, new WeChatCredentials(vertx, transports, transport, secrets, store, clock));
     }
 
-    /** Exchanges codes. */
+    /** The one place that knows who exchanges the codes of which kind. */
+    private static CodeExchange byKind(CodeExchange miniPrograms, CodeExchange others) {
+        return (app, code) -> (app.kind().hasSessionKeys() ? miniPrograms : others).exchange(app, code);
+    }
+
+    /** Exchanges codes, of whichever kind the app is. */
     public CodeExchange codes() {
         return codes;
     }

@@ -1,0 +1,102 @@
+package dev.wxauth.admin;
+
+import dev.wxauth.authentication.Clients.Client;
+import dev.wxauth.error.Fault;
+import dev.wxauth.identity.Person;
+import dev.wxauth.person.PersonUser;
+import dev.wxauth.person.Persons;
+import dev.wxauth.revocation.Revocation;
+import dev.wxauth.web.Answer;
+import dev.wxauth.web.Request;
+import dev.wxauth.wechat.App;
+import dev.wxauth.wechat.Apps;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What other services may know of a person and do for one: {@code /auth/persons/:person}. */
+public final class PersonEndpoints {
+    private final Persons persons;
+    private final Revocation revocation;
+    private final Supplier<Apps> apps;
+
+    /** Takes what knows who is one person, what ends sessions, and the apps that are served. */
+    public PersonEndpoints(Persons persons, Revocation revocation, Supplier<Apps> apps) {
+        this.persons = persons;
+        this.revocation = revocation;
+        this.apps = apps;
+    }
+
+    /** {@code GET}: succeeds with the users of apps that are served; fails with {@link Fault.NotFound} where there is none. */
+    public Future<Answer> person(Request request, Client client) {
+        return Future.succeededFuture(request)
+                .map(PersonEndpoints::named)
+                .compose(this::view)
+                .map(Answer::json);
+    }
+
+    private static Person named(Request request) {
+        return Person.find(request.path("person")).orElseThrow(PersonEndpoints::unknown);
+    }
+
+    private Future<JsonObject> view(Person person) {
+        return persons.users(person).map(this::views).map(users -> view(person, users));
+    }
+
+    private static JsonObject view(Person person, List<JsonObject> users) {
+        return new JsonObject().put("person", person.id()).put("users", new JsonArray(requireSome(users)));
+    }
+
+    private List<JsonObject> views(List<PersonUser> users) {
+        Apps served = apps.get();
+        return users.stream()
+                .flatMap(user -> served.find(user.id().appid()).map(app -> view(app, user)).stream())
+                .toList();
+    }
+
+    private static JsonObject view(App app, PersonUser user) {
+        return new JsonObject()
+                .put("appid", app.appid())
+                .put("kind", app.kind().label())
+                .put("openid", user.id().openid())
+                .put("first_seen_at", user.since().getEpochSecond());
+    }
+
+    /**
+     * {@code DELETE .../sessions}: logs the person out of every app, served or not. Fails with {@link Fault.NotFound} where there
+     * is no user, and with {@link Fault.TemporarilyUnavailable} when one may not be logged out; a repeat goes on with those.
+     */
+    public Future<Answer> endSessions(Request request, Client client) {
+        return Future.succeededFuture(request)
+                .map(PersonEndpoints::named)
+                .compose(persons::users)
+                .map(PersonEndpoints::requireSome)
+                .compose(users -> end(users, request))
+                .map(ended -> Answer.noContent());
+    }
+
+    /** All of them are tried, whatever becomes of one. */
+    private Future<Void> end(List<PersonUser> users, Request request) {
+        return Future.join(users.stream().map(user -> end(user, request)).toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> end(PersonUser user, Request request) {
+        return revocation.endAll(user.id(), request).recover(PersonEndpoints::erasedIsEnded);
+    }
+
+    private static Future<Void> erasedIsEnded(Throwable failure) {
+        return failure instanceof Fault.NotFound ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+
+    private static <T> List<T> requireSome(List<T> users) {
+        return Optional.of(users).filter(some -> !some.isEmpty()).orElseThrow(PersonEndpoints::unknown);
+    }
+
+    private static Fault unknown() {
+        return new Fault.NotFound("There is no such person.");
+    }
+}

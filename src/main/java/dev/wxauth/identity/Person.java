@@ -1,0 +1,31 @@
+package dev.wxauth.identity;
+
+import dev.wxauth.crypto.Base64Url;
+import dev.wxauth.crypto.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One human over all apps of one Open Platform account (contract, section 11). It follows from what WeChat says, so that nothing
+ * has to be allotted, and nothing merged.
+ *
+ * @param id 22 characters of base64url
+ */
+public record Person(String id) {
+    private static final int BYTES = 16;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+    /** Whose unionid that is within the Open Platform account which the operator calls so. NUL stands in neither. */
+    public static Person of(String platform, String unionid) {
+        String text = "person\0" + platform + '\0' + unionid;
+        byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return new Person(Base64Url.encode(Arrays.copyOf(hash, BYTES)));
+    }
+
+    /** The person of that id; empty when it cannot be one's. */
+    public static Optional<Person> find(String id) {
+        return ID.matcher(id).matches() ? Optional.of(new Person(id)) : Optional.empty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wxauth.wechat.sns;
+
+import dev.wxauth.error.Fault;
+import dev.wxauth.settings.Secret;
+import dev.wxauth.wechat.App;
+import dev.wxauth.wechat.CodeExchange;
+import dev.wxauth.wechat.CodeSession;
+import dev.wxauth.wechat.credential.AppSecrets;
+import dev.wxauth.wechat.transport.WeChatAnswer;
+import dev.wxauth.wechat.transport.WeChatRequest;
+import dev.wxauth.wechat.transport.WeChatTransport;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Exchanges the codes of pages of an official account, of websites and of mobile apps (WeChat page "Web authorization",
+ * {@code GET /sns/oauth2/access_token}). The answer brings an access_token and a refresh_token to the user's profile, which
+ * nobody here needs: they are read by nobody, and end with the answer.
+ */
+public final class CodeToIdentity implements CodeExchange {
+    private static final String PATH = "/sns/oauth2/access_token";
+
+    /** How WeChat may say so: documented is the number. */
+    private static final Set<Object> YES = Set.of(1, "1", true);
+
+    private final WeChatTransport transport;
+    private final AppSecrets secrets;
+
+    /** Takes how to ask, and with which AppSecret. */
+    public CodeToIdentity(WeChatTransport transport, AppSecrets secrets) {
+        this.transport = transport;
+        this.secrets = secrets;
+    }
+
+    /** Fails with {@link Fault.AccessDenied}, too, where WeChat shows a page to nobody in particular. */
+    @Override
+    public Future<CodeSession> exchange(App app, String code) {
+        return secrets.ask(app.appid(), secret -> ask(app.appid(), code, secret))
+                .map(WeChatAnswer::accepted)
+                .map(CodeToIdentity::session);
+    }
+
+    private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
+        Map<String, String> query =
+                Map.of("appid", appid, "secret", secret.reveal(), "code", code, "grant_type", "authorization_code");
+        return transport.send(
+                new WeChatRequest(appid, WeChatRequest.Api.OAUTH2, PATH, query, null, WeChatAnswer::user));
+    }
+
+    private static CodeSession session(WeChatAnswer answer) {
+        if (YES.contains(answer.json().getValue("is_snapshotuser", 0))) {
+            throw new Fault.AccessDenied(
+                    "WeChat shows this page to an invented user: have the page ask for consent by a tap, as WeChat wants.");
+        }
+        return new CodeSession(answer.user(), answer.id("unionid"), Optional.empty());
+    }
+}
