@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.redis.RedisOutcomes;
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Front;
 import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,19 +30,17 @@ class MonitoredNamesTest {
     private static final String UP = "up";
 
     @RegisterExtension
-    static final ServiceExtension service = new ServiceExtension();
+    static final ServiceExtension service = Front.serving();
 
     private static List<Scrape.Sample> samples;
 
     @BeforeAll
     static void use() {
         service.wechat().app(TestSettings.APPID, TestSettings.APP_SECRET);
-        service.login("alice");
+        Front miniProgram = Front.miniProgram(service);
+        miniProgram.login("alice");
         service.wechat().troubleNext(1, Trouble.errcode(40243));
-        service.http()
-                .postJson(
-                        "/auth/login",
-                        new JsonObject().put("code", service.wechat().code(TestSettings.APPID, "bob")));
+        miniProgram.exchange(miniProgram.code("bob"));
         System.gc();
         Await.until(
                 "a collection was counted",

@@ -81,7 +81,15 @@ class NginxTest {
         service.wechat().bindUnionid(false);
         String token = service.login("without-unionid").getString("access_token");
         service.wechat().bindUnionid(true);
-        Reply reply = call("Authorization", "Bearer " + token, "X-Auth-Unionid", "forged", "X-Auth-Roles", "admin");
+        Reply reply = call(
+                "Authorization",
+                "Bearer " + token,
+                "X-Auth-Unionid",
+                "forged",
+                "X-Auth-Person",
+                "forged",
+                "X-Auth-Roles",
+                "admin");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).doesNotContain("forged", "admin");
     }
