@@ -20,6 +20,7 @@ record Template(String route, String path, String authorization, String type, St
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String USER = "/auth/users/{appid}/{openid}";
+    private static final String PERSON = "/auth/persons/{person}";
 
     String method() {
         return route.substring(0, route.indexOf(' '));
@@ -62,6 +63,9 @@ record Template(String route, String path, String authorization, String type, St
         all.add(plain("POST " + USER + "/session-key/reset", client).at(user.path() + "/session-key/reset"));
         all.add(json("POST " + USER + "/sign", client, new JsonObject().put("data", "x"))
                 .at(user.path() + "/sign"));
+        String person = "/auth/persons/" + user.tokens().getString("person");
+        all.add(plain("GET " + PERSON, client).at(person));
+        all.add(plain("DELETE " + PERSON + "/sessions", client).at(person + "/sessions"));
         all.add(plain("GET /.well-known/oauth-authorization-server", ""));
         all.add(plain("GET /.well-known/openid-configuration", ""));
         all.add(plain("GET /.well-known/jwks.json", ""));

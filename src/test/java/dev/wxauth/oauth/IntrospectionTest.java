@@ -9,6 +9,7 @@ import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class IntrospectionTest {
                 .put("openid", login.getString("openid"))
                 .put("appid", TestSettings.APPID)
                 .put("unionid", login.getString("unionid"))
+                .put("person", Objects.requireNonNull(login.getString("person")))
                 .put("roles", new JsonArray());
     }
 

@@ -29,8 +29,14 @@ class AppOnTheLineTest {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
     private static final Set<String> FORMS = Set.of("/auth/introspect", "/auth/revoke", "/auth/device_authorization");
 
-    /** A device that only asks how far its request is names no app. */
-    private static final Set<String> OF_NO_APP = Set.of("/openapi.json", "/.well-known/jwks.json", "/auth/token", "/d");
+    /** A device that only asks how far its request is names no app, and a person is of several. */
+    private static final Set<String> OF_NO_APP = Set.of(
+            "/openapi.json",
+            "/.well-known/jwks.json",
+            "/auth/token",
+            "/d",
+            "/auth/persons/{person}",
+            "/auth/persons/{person}/sessions");
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();
