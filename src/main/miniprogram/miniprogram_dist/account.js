@@ -43,9 +43,9 @@
 
       async phone(code) {
         if (!phoneKeys.has(code)) {
-          phoneKeys.set(code, await newKey())
+          phoneKeys.set(code, newKey())
         }
-        return call('POST', 'phone', { code }, { 'Idempotency-Key': phoneKeys.get(code) })
+        return call('POST', 'phone', { code }, { 'Idempotency-Key': await phoneKeys.get(code) })
       },
 
       decrypt: get => decrypt(get, true),

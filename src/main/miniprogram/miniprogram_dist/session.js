@@ -53,8 +53,9 @@
       const landed = () => {
         if (flight === mine) {
           flight = undefined
-          // Whoever logs in where a refresh was refused has begun by then.
-          setTimeout(() => !flight && events.isIn && !isIn(store.record) && events.changed(false))
+          const settle = () => !flight && events.isIn && !isIn(store.record) && events.changed(false)
+          // Whoever logs in where a refresh was refused has begun by then; nothing follows a login.
+          kind === 'login' ? settle() : setTimeout(settle)
         }
       }
       const mine = { kind, promise: (flight ? flight.promise.catch(() => {}) : load()).then(run) }
@@ -79,9 +80,10 @@
      * A silent login. `anew`: 0, unless another runtime has a session, or the user has logged out; 1, though there be a
      * session; 2, though the user has logged out.
      */
-    const login = anew =>
-      alone('login', () => {
-        const run = () => insist(() => tryLogin(anew), true)
+    const login = anew => {
+      const before = logouts
+      return alone('login', () => {
+        const run = () => insist(() => tryLogin(anew, before), true)
         return run()
           .catch(error => {
             if (/^(invalid_grant|conflict|upstream_.*)$/.test(error.code)) {
@@ -91,9 +93,10 @@
           })
           .then(arrived)
       })
+    }
 
-    const tryLogin = async anew => {
-      const record = await beginLogin(anew)
+    const tryLogin = async (anew, before) => {
+      const record = await beginLogin(anew, before)
       const { login } = record
       if (!login) {
         return held(record)
@@ -116,9 +119,8 @@
       return held(kept)
     }
 
-    /** Stores a code and its key before they are sent, unless a login has begun. */
-    const beginLogin = async anew => {
-      const before = logouts
+    /** Stores a code and its key before they are sent, unless a login has begun, or a logout come since it was asked for. */
+    const beginLogin = async (anew, before) => {
       const settled = ({ login, out, skey }) => login || (out ? anew < 2 : skey && !anew) || before !== logouts
       const record = await read()
       if (settled(record)) {

@@ -37,6 +37,14 @@ test("the user's devices are listed and ended", async () => {
   assert.ok(other);
 });
 
+test("a phone code that is sent twice at once has one key", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const code = await phoneCode(phone, "13800000001");
+  const both = await Promise.all([auth.phone(code), auth.phone(code)]);
+  assert.deepEqual(both.map(({ purePhoneNumber }) => purePhoneNumber), ["13800000001", "13800000001"]);
+});
+
 test("a phone code is sent with one key, however often it is asked for", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);

@@ -245,6 +245,18 @@ test("nothing is stored after a logout, by whichever call was under way", async 
   }
 });
 
+test("a logout right behind a login is not undone by it", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const token = await auth.accessToken();
+  const login = auth.login().catch(() => {});
+  assert.deepEqual(plain(await auth.logout()), { told: true });
+  await login;
+  assert.deepEqual(stored(phone), { out: true });
+  assert.equal((await fetch(BASE + "/auth/session", { headers: { Authorization: "Bearer " + token } })).status, 401);
+  assert.deepEqual(plain(await program(phone).auth.start()), { state: "logged_out" });
+});
+
 test("a logout that comes while wx.login is asked is not undone by the login", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);
@@ -328,6 +340,18 @@ test("listeners hear of login, refresh and logout, and one that throws disturbs 
   end();
   await auth.login();
   assert.equal(heard.length, 5);
+});
+
+test("logged_out is told where the silent login fails, too", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const heard = [];
+  auth.on("logged_out", ({ state }) => heard.push(state));
+  const token = await auth.accessToken();
+  await fetch(BASE + "/auth/logout", { method: "POST", headers: { Authorization: "Bearer " + token } });
+  phone.fate = ({ url }) => (url.endsWith("/login") ? "unsent" : "ok");
+  assert.equal((await failure(auth.request({ url: "/auth/session" }))).code, "network");
+  assert.deepEqual(heard, ["logged_out"]);
 });
 
 test("logged_out is told once when a session has gone, and not when a silent login follows", async () => {
