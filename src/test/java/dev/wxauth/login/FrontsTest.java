@@ -190,11 +190,11 @@ class FrontsTest {
 
     @Test
     void anInventedUserIsNotLetIn() {
-        for (Object yes : new Object[] {1, "1", true}) {
+        for (Object yes : new Object[] {1, "1", true, 1.0}) {
             service.wechat().troubleNext(1, Trouble.member("is_snapshotuser", yes));
             assertRefused(website.exchange(website.code("alice")), 403, "access_denied");
         }
-        for (Object no : new Object[] {0, "0", false}) {
+        for (Object no : new Object[] {0, "0", false, null}) {
             service.wechat().troubleNext(1, Trouble.member("is_snapshotuser", no));
             assertThat(website.exchange(website.code("alice")).status()).isEqualTo(200);
         }

@@ -12,7 +12,7 @@ import dev.wxauth.wechat.transport.WeChatTransport;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges the codes of pages of an official account, of websites and of mobile apps (WeChat page "Web authorization",
@@ -21,9 +21,6 @@ import java.util.Set;
  */
 public final class CodeToIdentity implements CodeExchange {
     private static final String PATH = "/sns/oauth2/access_token";
-
-    /** How WeChat may say so: documented is the number. */
-    private static final Set<Object> YES = Set.of(1, "1", true);
 
     private final WeChatTransport transport;
     private final AppSecrets secrets;
@@ -50,10 +47,17 @@ public final class CodeToIdentity implements CodeExchange {
     }
 
     private static CodeSession session(WeChatAnswer answer) {
-        if (YES.contains(answer.json().getValue("is_snapshotuser", 0))) {
+        if (isYes(answer.json().getValue("is_snapshotuser"))) {
             throw new Fault.AccessDenied(
                     "WeChat shows this page to an invented user: have the page ask for consent by a tap, as WeChat wants.");
         }
         return new CodeSession(answer.user(), answer.id("unionid"), Optional.empty());
+    }
+
+    /** Documented is the number 1. */
+    private static boolean isYes(@Nullable Object said) {
+        return said instanceof Number number
+                ? number.doubleValue() == 1
+                : "1".equals(said) || Boolean.TRUE.equals(said);
     }
 }
