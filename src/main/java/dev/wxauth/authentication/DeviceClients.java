@@ -24,7 +24,14 @@ final class DeviceClients {
      * lacks the scope, and with {@link Fault.InvalidRequest} for one that says to be two.
      */
     Future<Client> require(Request request) {
-        return Future.succeededFuture(request).map(this::identify).map(DeviceClients::permit);
+        return readable(request).map(this::identify).map(DeviceClients::permit);
+    }
+
+    /** A client that can name itself in the form alone is told first when that is none, not that nobody knows it. */
+    private static Future<Request> readable(Request request) {
+        return request.headers(HttpHeaders.AUTHORIZATION).isEmpty()
+                ? request.form(form -> request)
+                : Future.succeededFuture(request);
     }
 
     private Client identify(Request request) {

@@ -6,10 +6,12 @@ import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask for a session of another device, and what it may ask for. */
 class DeviceClientsTest {
@@ -55,6 +57,18 @@ class DeviceClientsTest {
                 assertThat(reply.header("WWW-Authenticate")).startsWith("Basic ");
             }
         }
+    }
+
+    /** A client that can only name itself in the form is not told to see to its credentials. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/device_authorization", "/auth/token"})
+    void aBodyThatIsNoFormIsToldSo(String path) {
+        assertThat(service.http()
+                        .postJson(path, new JsonObject().put("client_id", "web"))
+                        .status())
+                .isEqualTo(415);
+        assertThat(service.http().postForm(path, "client_id=web&device=%zz").status())
+                .isEqualTo(400);
     }
 
     private static Reply send(String path, String basic, String form) {
