@@ -3,6 +3,7 @@ package dev.wxauth.admin;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.Person;
+import dev.wxauth.identity.UserId;
 import dev.wxauth.person.PersonUser;
 import dev.wxauth.person.Persons;
 import dev.wxauth.revocation.Revocation;
@@ -72,20 +73,23 @@ public final class PersonEndpoints {
     public Future<Answer> endSessions(Request request, Client client) {
         return Future.succeededFuture(request)
                 .map(PersonEndpoints::named)
-                .compose(persons::users)
-                .map(PersonEndpoints::requireSome)
-                .compose(users -> end(users, request))
-                .map(ended -> Answer.noContent());
+                .compose(person -> end(person, request))
+                .map(PersonEndpoints::ended);
     }
 
-    /** All of them are tried, whatever becomes of one. */
-    private Future<Void> end(List<PersonUser> users, Request request) {
-        return Future.join(users.stream().map(user -> end(user, request)).toList())
-                .mapEmpty();
+    private Future<Long> end(Person person, Request request) {
+        return persons.each(person, user -> end(user, request));
     }
 
-    private Future<Void> end(PersonUser user, Request request) {
-        return revocation.endAll(user.id(), request).recover(PersonEndpoints::erasedIsEnded);
+    private Future<Void> end(UserId user, Request request) {
+        return revocation.endAll(user, request).recover(PersonEndpoints::erasedIsEnded);
+    }
+
+    private static Answer ended(long users) {
+        if (users == 0) {
+            throw unknown();
+        }
+        return Answer.noContent();
     }
 
     private static Future<Void> erasedIsEnded(Throwable failure) {

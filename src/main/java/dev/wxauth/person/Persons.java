@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
@@ -123,6 +124,29 @@ public final class Persons {
      */
     public Future<List<PersonUser>> users(Person person) {
         return index.find(person).compose(entries -> hold(person, entries)).map(Persons::ordered);
+    }
+
+    /**
+     * Does it for each user who is that person, whatever becomes of the others. Succeeds with how many they were when all of it
+     * has succeeded; else fails as the first one failed, when all have ended, or as {@link #users} does.
+     */
+    public Future<Long> each(Person person, Function<UserId, Future<Void>> action) {
+        return index.find(person).compose(entries -> each(person, entries, action));
+    }
+
+    private Future<Long> each(Person person, List<Entry> entries, Function<UserId, Future<Void>> action) {
+        List<Future<Boolean>> done =
+                entries.stream().map(entry -> act(person, entry, action)).toList();
+        return Future.join(done)
+                .map(all -> all.list().stream().filter(Boolean.TRUE::equals).count());
+    }
+
+    private Future<Boolean> act(Person person, Entry entry, Function<UserId, Future<Void>> action) {
+        return hold(person, entry).compose(user -> act(user, action));
+    }
+
+    private static Future<Boolean> act(Optional<PersonUser> user, Function<UserId, Future<Void>> action) {
+        return user.map(found -> action.apply(found.id()).map(true)).orElseGet(() -> Future.succeededFuture(false));
     }
 
     private Future<List<Optional<PersonUser>>> hold(Person person, List<Entry> entries) {

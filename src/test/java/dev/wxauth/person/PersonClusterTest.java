@@ -56,8 +56,14 @@ class PersonClusterTest {
         JsonObject there = website.login(name);
         int lost = owner(website, name);
         cluster.server(lost).freeze();
-        assertThat(persons.endSessions(person(name)).status()).isEqualTo(503);
-        cluster.server(lost).thaw();
+        try {
+            assertThat(persons.endSessions(person(name)).status()).isEqualTo(503);
+            assertThat(service.introspect(here.getString("skey")).getBoolean("active"))
+                    .as("whom the fault does not concern")
+                    .isFalse();
+        } finally {
+            cluster.server(lost).thaw();
+        }
         Await.until(
                 "all have ended",
                 RECOVERY,
