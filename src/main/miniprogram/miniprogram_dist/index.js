@@ -23,7 +23,7 @@
     const events = require('./events')(warn)
     const platform = require('./platform')(adapter, config)
     const store = require('./store')(storage, config.storageKey, warn)
-    const { call, start } = require('./request')(resolve, platform, (used, quiet) => session.token(used, quiet), log)
+    const { call, start } = require('./request')(resolve, platform, () => session, log)
     const session = require('./session')(config, platform, store, require('./clock')(config.now), events, call)
     const auth = require('./account')(adapter, platform, session, call)
 

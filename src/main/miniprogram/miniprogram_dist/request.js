@@ -15,7 +15,7 @@
   }
 
   /** Requests with a token, where that may go along; one that is refused is renewed once. */
-  module.exports = (resolve, { send, stop }, tokenOf, log) => {
+  module.exports = (resolve, { send, stop }, session, log) => {
     /** Gives the answer whatever its status, but for a second 401. */
     const run = async (api, given, control) => {
       const { url, ours } = resolve(given.url)
@@ -23,7 +23,7 @@
       const options = Object.assign({}, given, { url, complete: null })
       // A guest goes without where there is no token; `held` is for our own calls that must not log in.
       const tokenFor = used =>
-        tokenOf(used, auth === 'optional' || auth === 'held').catch(error => {
+        session().token(used, auth === 'optional' || auth === 'held').catch(error => {
           if (auth !== 'optional') {
             throw error
           }
@@ -33,8 +33,15 @@
       if (first.statusCode !== 401 || !sent) {
         return first
       }
-      const renewed = await tokenFor(sent)
-      const second = await send(api, withToken(options, renewed), control)
+      const { renewals } = session()
+      const before = renewals()
+      let renewed = await tokenFor(sent)
+      let second = await send(api, withToken(options, renewed), control)
+      // One that another had renewed already may be as dead as the first.
+      if (second.statusCode === 401 && renewed && before === renewals()) {
+        renewed = await tokenFor(renewed)
+        second = await send(api, withToken(options, renewed), control)
+      }
       if (second.statusCode === 401 && renewed) {
         throw Object.assign(refused(second), { code: 'invalid_token' })
       }

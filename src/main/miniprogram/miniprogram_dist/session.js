@@ -29,6 +29,7 @@
     let flight
     let loaded
     let logouts = 0
+    let renewals = 0
 
     const read = () => update(record => record)
 
@@ -41,6 +42,7 @@
       if (!skey || !token) {
         throw new WxauthError('network', 'no tokens')
       }
+      renewals++
       const who = JSON.parse(JSON.stringify({ openid, unionid, sessionId, person }))
       return { skey, token, at: config.now(), life: life * 1000, who }
     }
@@ -216,6 +218,6 @@
       return { told: Boolean(skey) && (await tell(skey, everywhere)) }
     }
 
-    return { token, logout, login, refresh: renew, read: () => load().then(read) }
+    return { token, renewals: () => renewals, logout, login, refresh: renew, read: () => load().then(read) }
   }
 }

@@ -52,6 +52,20 @@ test("a 401 that comes after the others' refresh needs none", async () => {
   assert.equal(paths(phone).filter((path) => path === "refresh").length, 1);
 });
 
+test("a token that another runtime had renewed may be as dead as the first: then there is one login", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const old = await auth.accessToken();
+  const other = program(phone);
+  await other.auth.refresh();
+  const newer = await other.auth.accessToken();
+  assert.notEqual(newer, old);
+  await endSession(newer);
+  const before = phone.requests.length;
+  assert.equal((await auth.request({ url: "/auth/session" })).statusCode, 200);
+  assert.deepEqual(paths(phone, before).filter((path) => path !== "session"), ["refresh", "login"]);
+});
+
 test("a second 401 is an error, and nothing loops", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);
