@@ -3,7 +3,6 @@ package dev.wxauth.wechat.credential;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;
-import dev.wxauth.wechat.transport.WeChatTransport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,19 +15,15 @@ import java.util.Map;
 final class StableTokenApi {
     private static final String PATH = "/cgi-bin/stable_token";
 
-    private final WeChatTransport transport;
     private final AppSecrets secrets;
 
-    StableTokenApi(WeChatTransport transport, AppSecrets secrets) {
-        this.transport = transport;
+    StableTokenApi(AppSecrets secrets) {
         this.secrets = secrets;
     }
 
     /** Succeeds with a token that WeChat has just given; fails with a fault as the contract's error table says. */
     Future<WeChatCredential> fetch(String appid) {
-        return secrets.ask(appid, secret -> transport.send(request(appid, secret)))
-                .map(WeChatAnswer::accepted)
-                .map(StableTokenApi::credential);
+        return secrets.ask(appid, secret -> request(appid, secret)).map(StableTokenApi::credential);
     }
 
     private static WeChatRequest request(String appid, Secret secret) {

@@ -3,7 +3,6 @@ package dev.wxauth.wechat.credential;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
 import dev.wxauth.tracing.Trace;
-import dev.wxauth.wechat.transport.WeChatTransport;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,18 +33,12 @@ public final class WeChatCredentials {
      * Takes whence tokens come and where they are kept.
      *
      * @param transports with the seats of those who wait for a fetch that is none of theirs
-     * @param transport this event loop's own
      */
     public WeChatCredentials(
-            Vertx vertx,
-            WeChatTransports transports,
-            WeChatTransport transport,
-            AppSecrets secrets,
-            CredentialStore store,
-            InstantSource clock) {
+            Vertx vertx, WeChatTransports transports, AppSecrets secrets, CredentialStore store, InstantSource clock) {
         this.vertx = vertx;
         this.transports = transports;
-        this.stable = new StableTokenApi(transport, secrets);
+        this.stable = new StableTokenApi(secrets);
         this.store = store;
         this.clock = clock;
     }

@@ -8,7 +8,6 @@ import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.credential.AppSecrets;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;
-import dev.wxauth.wechat.transport.WeChatTransport;
 import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.Map;
@@ -19,28 +18,23 @@ public final class CodeToSession implements CodeExchange {
     private static final String PATH = "/sns/jscode2session";
     private static final int SESSION_KEY_BYTES = 16;
 
-    private final WeChatTransport transport;
     private final AppSecrets secrets;
 
-    /** Takes how to ask, and with which AppSecret. */
-    public CodeToSession(WeChatTransport transport, AppSecrets secrets) {
-        this.transport = transport;
+    /** Takes what asks with the right AppSecret. */
+    public CodeToSession(AppSecrets secrets) {
         this.secrets = secrets;
     }
 
-    /** With two AppSecrets the other one is tried after 40125: WeChat looks at the secret before it looks at the code. */
     @Override
     public Future<CodeSession> exchange(App app, String code) {
-        return secrets.ask(app.appid(), secret -> ask(app.appid(), code, secret))
-                .map(WeChatAnswer::accepted)
+        return secrets.ask(app.appid(), secret -> request(app.appid(), code, secret))
                 .map(CodeToSession::session);
     }
 
-    private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
+    private static WeChatRequest request(String appid, String code, Secret secret) {
         Map<String, String> query =
                 Map.of("appid", appid, "secret", secret.reveal(), "js_code", code, "grant_type", "authorization_code");
-        return transport.send(
-                new WeChatRequest(appid, WeChatRequest.Api.SNS, PATH, query, null, CodeToSession::session));
+        return new WeChatRequest(appid, WeChatRequest.Api.SNS, PATH, query, null, CodeToSession::session);
     }
 
     private static CodeSession session(WeChatAnswer answer) {

@@ -8,7 +8,6 @@ import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.credential.AppSecrets;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;
-import dev.wxauth.wechat.transport.WeChatTransport;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -22,28 +21,24 @@ import org.jspecify.annotations.Nullable;
 public final class CodeToIdentity implements CodeExchange {
     private static final String PATH = "/sns/oauth2/access_token";
 
-    private final WeChatTransport transport;
     private final AppSecrets secrets;
 
-    /** Takes how to ask, and with which AppSecret. */
-    public CodeToIdentity(WeChatTransport transport, AppSecrets secrets) {
-        this.transport = transport;
+    /** Takes what asks with the right AppSecret. */
+    public CodeToIdentity(AppSecrets secrets) {
         this.secrets = secrets;
     }
 
     /** Fails with {@link Fault.AccessDenied}, too, where WeChat shows a page to nobody in particular. */
     @Override
     public Future<CodeSession> exchange(App app, String code) {
-        return secrets.ask(app.appid(), secret -> ask(app.appid(), code, secret))
-                .map(WeChatAnswer::accepted)
+        return secrets.ask(app.appid(), secret -> request(app.appid(), code, secret))
                 .map(CodeToIdentity::session);
     }
 
-    private Future<WeChatAnswer> ask(String appid, String code, Secret secret) {
+    private static WeChatRequest request(String appid, String code, Secret secret) {
         Map<String, String> query =
                 Map.of("appid", appid, "secret", secret.reveal(), "code", code, "grant_type", "authorization_code");
-        return transport.send(
-                new WeChatRequest(appid, WeChatRequest.Api.OAUTH2, PATH, query, null, WeChatAnswer::user));
+        return new WeChatRequest(appid, WeChatRequest.Api.OAUTH2, PATH, query, null, WeChatAnswer::user);
     }
 
     private static CodeSession session(WeChatAnswer answer) {

@@ -28,9 +28,9 @@ public final class WeChat {
     public WeChat(
             Vertx vertx, WeChatTransports transports, Supplier<Apps> apps, CredentialStore store, InstantSource clock) {
         WeChatTransport transport = transports.open(vertx);
-        AppSecrets secrets = new AppSecrets(apps);
-        this.codes = byKind(new CodeToSession(transport, secrets), new CodeToIdentity(transport, secrets));
-        this.wxa = new WxaClient(transport, new WeChatCredentials(vertx, transports, transport, secrets, store, clock));
+        AppSecrets secrets = new AppSecrets(apps, transport);
+        this.codes = byKind(new CodeToSession(secrets), new CodeToIdentity(secrets));
+        this.wxa = new WxaClient(transport, new WeChatCredentials(vertx, transports, secrets, store, clock));
     }
 
     /** The one place that knows who exchanges the codes of which kind. */

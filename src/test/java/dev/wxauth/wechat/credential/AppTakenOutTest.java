@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.error.Fault;
 import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.transport.WeChatAnswer;
+import dev.wxauth.wechat.transport.WeChatRequest;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,15 +14,15 @@ import org.junit.jupiter.api.Test;
 
 /** An app that is taken out of the configuration while a request of its is under way. */
 class AppTakenOutTest {
-    private final AppSecrets secrets = new AppSecrets(() -> new Apps(Map.of()));
-
     @Test
     void isAClearFaultAndNothingIsSent() {
         AtomicInteger asked = new AtomicInteger();
-        Future<WeChatAnswer> answer = secrets.ask(APPID, secret -> {
+        AppSecrets secrets = new AppSecrets(() -> new Apps(Map.of()), request -> {
             asked.incrementAndGet();
             return Future.failedFuture("asked");
         });
+        Future<WeChatAnswer> answer = secrets.ask(
+                APPID, secret -> new WeChatRequest(APPID, WeChatRequest.Api.SNS, "/", Map.of(), null, any -> {}));
         assertThat(answer.cause()).isInstanceOfSatisfying(Fault.class, fault -> {
             assertThat(fault.status()).isEqualTo(400);
             assertThat(fault.error()).isEqualTo("invalid_request");
