@@ -21,6 +21,7 @@ public final class Request {
     private final Visit visit;
     private final ContentType contentType;
     private @Nullable FormBody form;
+    private @Nullable JsonBody json;
 
     /** Takes a request that has been let in, and whose body has been read where its route wants one. */
     Request(RoutingContext context, Visit visit) {
@@ -114,9 +115,13 @@ public final class Request {
         return Optional.ofNullable(form);
     }
 
+    /** Parsed once, however many look into it. */
     private JsonBody requireJson() {
-        contentType.require(Answer.JSON);
-        return JsonBody.parse(body());
+        if (json == null) {
+            contentType.require(Answer.JSON);
+            json = JsonBody.parse(body());
+        }
+        return json;
     }
 
     /** Another media type is another fault than a form that nobody can decode. */
