@@ -36,10 +36,10 @@ public final class RedisCommands {
     private static final String WAIT = "WAIT";
 
     /** How every command may end; what Redis itself refuses one for is shown when it happens. */
-    private static final List<String> OUTCOMES = List.of(RedisMeters.OK, RedisFailure.TIMEOUT, RedisFailure.LOST);
+    private static final List<String> OUTCOMES = List.of(RedisMeters.OK, Cause.TIMED_OUT, Cause.LOST);
 
     /** What is told of a wait that came to nothing, whatever the reason: not enough replicas had it in time. */
-    private static final String REPLICAS_TOO_SLOW = RedisFailure.TIMEOUT;
+    private static final String REPLICAS_TOO_SLOW = Cause.TIMED_OUT;
 
     private final Pipeline pipeline;
     private final ReplicaWait replicas;

@@ -12,12 +12,6 @@ import java.util.Set;
 final class RedisFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What is told of a command that nobody answered in time. */
-    static final String TIMEOUT = Cause.TIMED_OUT;
-
-    /** What is told of a command whose connection ended, or was not there. */
-    static final String LOST = Cause.LOST;
-
     /** What Redis says, and what the operator can do about it. */
     private static final Map<String, String> ADVICE = Map.of(
             "WRONGPASS",
@@ -76,12 +70,12 @@ final class RedisFailure extends RuntimeException {
 
     /** The link to this address ended, so that nothing can be asked on it. */
     static RedisFailure ended(String where) {
-        return new RedisFailure(where, Cause.NEVER_SENT, LOST, Cause.CONNECTION_ENDED);
+        return new RedisFailure(where, Cause.NEVER_SENT, Cause.LOST, Cause.CONNECTION_ENDED);
     }
 
     /** A link stood at last, when there was no time left to ask on it. */
     static RedisFailure tooLate(String where) {
-        return new RedisFailure(where, Cause.OVERLOAD, TIMEOUT, "no time left");
+        return new RedisFailure(where, Cause.OVERLOAD, Cause.TIMED_OUT, "no time left");
     }
 
     /** Host and port. */
@@ -105,8 +99,8 @@ final class RedisFailure extends RuntimeException {
             return word;
         }
         return switch (cause) {
-            case TIMEOUT -> TIMEOUT;
-            case ENDED, NEVER_SENT, OVERLOAD -> LOST;
+            case TIMEOUT -> Cause.TIMED_OUT;
+            case ENDED, NEVER_SENT, OVERLOAD -> Cause.LOST;
             case ELSEWHERE, HERE, REFUSED -> RedisMeters.OTHER;
         };
     }
