@@ -5,7 +5,6 @@ import dev.wxauth.crypto.RandomName;
 import dev.wxauth.crypto.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,7 +20,6 @@ public record Ticket(String text) {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
     private static final int LETTERS_OF_A_CODE = 8;
-    private static final int ID_BYTES = 16;
 
     static Ticket random(RandomGenerator random) {
         return new Ticket(RandomName.base64Url(random));
@@ -36,12 +34,12 @@ public record Ticket(String text) {
 
     /** The name of the request in Redis. */
     public String requestId() {
-        return Base64Url.encode(Arrays.copyOf(hash("request"), ID_BYTES));
+        return Sha256.shortBase64Url(salted("request"));
     }
 
     /** What the screen shows beside the QR code, for the user to compare. */
     public String userCode() {
-        BigInteger number = new BigInteger(1, hash("user_code"));
+        BigInteger number = new BigInteger(1, Sha256.of(salted("user_code").getBytes(StandardCharsets.UTF_8)));
         StringBuilder code = new StringBuilder();
         for (int i = 0; i < LETTERS_OF_A_CODE; i++) {
             BigInteger[] divided = number.divideAndRemainder(BigInteger.valueOf(LETTERS.length()));
@@ -63,11 +61,11 @@ public record Ticket(String text) {
 
     /** Tells of a network only whether it is the one that the device asked from. */
     String networkMark(String network) {
-        return Base64Url.encode(Arrays.copyOf(hash("network " + network), ID_BYTES));
+        return Sha256.shortBase64Url(salted("network " + network));
     }
 
-    private byte[] hash(String what) {
-        return Sha256.of((text + ' ' + what).getBytes(StandardCharsets.UTF_8));
+    private String salted(String what) {
+        return text + ' ' + what;
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.wxauth.identity;
 
-import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,14 +11,11 @@ import java.util.regex.Pattern;
  * @param id 22 characters of base64url
  */
 public record Person(String id) {
-    private static final int BYTES = 16;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     /** Whose unionid that is within the Open Platform account which the operator calls so. NUL stands in neither. */
     public static Person of(String platform, String unionid) {
-        String text = "person\0" + platform + '\0' + unionid;
-        byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-        return new Person(Base64Url.encode(Arrays.copyOf(hash, BYTES)));
+        return new Person(Sha256.shortBase64Url("person\0" + platform + '\0' + unionid));
     }
 
     /** The person of that id; empty when it cannot be one's. */
