@@ -1,17 +1,12 @@
 package dev.wxauth.login;
 
 import dev.wxauth.error.Fault;
+import dev.wxauth.grant.GrantTypes;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.Request;
 
 /** A request for tokens, by the grant that it names (RFC 6749 sections 4 and 6, RFC 8628 section 3.4). */
 sealed interface TokenRequest {
-    /** The name of the device grant. */
-    String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
-
-    /** The name of the grant by which a session goes on. */
-    String REFRESH_GRANT = "refresh_token";
-
     /** A device asks whether it may come in. */
     record OfDevice(String deviceCode) implements TokenRequest {
         @Override
@@ -27,8 +22,9 @@ sealed interface TokenRequest {
     static TokenRequest read(FormBody form, Request request) {
         form.optional("scope");
         return switch (form.required("grant_type")) {
-            case DEVICE_GRANT -> new OfDevice(form.required("device_code"));
-            case REFRESH_GRANT -> new OfSession(new SentSkey(form.required("refresh_token"), request.idempotencyKey()));
+            case GrantTypes.DEVICE_CODE -> new OfDevice(form.required("device_code"));
+            case GrantTypes.REFRESH_TOKEN ->
+                new OfSession(new SentSkey(form.required("refresh_token"), request.idempotencyKey()));
             default -> throw Fault.TokenRefused.unsupportedGrant();
         };
     }

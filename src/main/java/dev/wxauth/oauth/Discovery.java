@@ -1,5 +1,6 @@
 package dev.wxauth.oauth;
 
+import dev.wxauth.grant.GrantTypes;
 import dev.wxauth.token.CurrentSigningKeys;
 import dev.wxauth.web.CacheableDocument;
 import io.vertx.core.json.JsonArray;
@@ -14,8 +15,6 @@ import java.util.List;
  * @param device whether other devices may be let in
  */
 record Discovery(CurrentSigningKeys keys, String issuer, boolean device) {
-    private static final List<String> GRANTS = List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token");
-
     /**
      * There is no response type, and without the device grant no token endpoint; RFC 8414 section 2 wants both, but to name what
      * is not there would be worse.
@@ -37,7 +36,7 @@ record Discovery(CurrentSigningKeys keys, String issuer, boolean device) {
     private JsonObject withDevice(JsonObject metadata) {
         return metadata.put("token_endpoint", issuer + "/auth/token")
                 .put("device_authorization_endpoint", issuer + "/auth/device_authorization")
-                .put("grant_types_supported", new JsonArray(GRANTS))
+                .put("grant_types_supported", new JsonArray(GrantTypes.ALL))
                 .put(
                         "token_endpoint_auth_methods_supported",
                         new JsonArray(List.of("client_secret_basic", "client_secret_post", "none")));
