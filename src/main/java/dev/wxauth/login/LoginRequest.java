@@ -2,6 +2,7 @@ package dev.wxauth.login;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.Attempt;
+import dev.wxauth.session.DeviceLabel;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
 import dev.wxauth.wechat.App;
@@ -20,17 +21,12 @@ import java.util.Optional;
  */
 record LoginRequest(
         App app, String code, Optional<String> device, Optional<String> client, Optional<String> idempotencyKey) {
-    private static final int MOST_DEVICE_CODE_POINTS = 64;
-
     LoginRequest {
         if (app.kind().isForServers() && client.isEmpty()) {
             throw new Fault.InvalidClient();
         }
         Codes.require(code);
-        if (device.filter(label -> label.codePointCount(0, label.length()) > MOST_DEVICE_CODE_POINTS)
-                .isPresent()) {
-            throw new Fault.InvalidRequest("The member device must be at most 64 code points long.");
-        }
+        DeviceLabel.require(device, "The member device");
     }
 
     /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
