@@ -1,6 +1,5 @@
 package dev.wxauth.authentication;
 
-import dev.wxauth.error.Fault;
 import dev.wxauth.identity.Person;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.session.UserSession;
@@ -25,11 +24,9 @@ public record Bearer(Credential credential, UserSession session, App app) {
         return session.session().client();
     }
 
-    /** The same where it is the mini program's own session; else {@link Fault.InsufficientScope}. What another device may not do asks here. */
+    /** The same where it is the mini program's own session; else throws as {@link dev.wxauth.session.Session#requireMiniProgram}. */
     public Bearer requireMiniProgram() {
-        if (client().isPresent()) {
-            throw Fault.InsufficientScope.ofOtherDevices();
-        }
+        session.session().requireMiniProgram();
         return this;
     }
 

@@ -42,9 +42,7 @@ final class LogoutService {
 
     /** A session that is not there ends nothing, whosever it was. */
     private static Optional<UserSession> requireMiniProgram(Optional<UserSession> session) {
-        if (session.flatMap(owned -> owned.session().client()).isPresent()) {
-            throw Fault.InsufficientScope.ofOtherDevices();
-        }
+        session.ifPresent(owned -> owned.session().requireMiniProgram());
         return session;
     }
 

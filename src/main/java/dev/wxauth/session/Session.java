@@ -1,5 +1,6 @@
 package dev.wxauth.session;
 
+import dev.wxauth.error.Fault;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ public record Session(
         Optional<String> client) {
     private static final int PARTS = 3;
     private static final int HEX = 16;
+
+    /** Throws {@link Fault.InsufficientScope} where it is not the mini program's own. What another device may not do asks here. */
+    public void requireMiniProgram() {
+        if (client.isPresent()) {
+            throw Fault.InsufficientScope.ofOtherDevices();
+        }
+    }
 
     /**
      * Reads the text that the scripts write ({@code lua/lib/sessions.lua} tells its form). Behind the key id may stand a comma
