@@ -109,54 +109,40 @@ export interface RequestResult<T = any> {
   [other: string]: any
 }
 
-/** The options of wx.request, and `auth`. */
-export interface RequestOptions<T = any> {
+/** What requests of all three kinds take. */
+export interface CommonOptions {
   /** Absolute, or below `baseUrl`. The token goes to `baseUrl` and `hosts` only. */
   url: string
   /** `required` unless given. `optional` takes a token along if there is one, `none` takes none; neither logs in. */
   auth?: AuthMode
-  data?: string | object | ArrayBuffer
   header?: Record<string, any>
-  method?: 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT' | 'PATCH'
   timeout?: number
+  success?(result: any): void
+  fail?(error: any): void
+  complete?(outcome: any): void
+  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
+  onTask?(task: any): void
+  [other: string]: any
+}
+
+/** The options of wx.request, and `auth`. */
+export interface RequestOptions<T = any> extends CommonOptions {
+  data?: string | object | ArrayBuffer
+  method?: 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT' | 'PATCH'
   dataType?: string
   responseType?: string
-  success?(result: any): void
-  fail?(error: any): void
-  complete?(outcome: any): void
-  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
-  onTask?(task: any): void
-  [other: string]: any
 }
 
-export interface UploadOptions {
-  url: string
-  auth?: AuthMode
+/** Those of wx.uploadFile. */
+export interface UploadOptions extends CommonOptions {
   filePath: string
   name: string
-  header?: Record<string, any>
   formData?: Record<string, any>
-  timeout?: number
-  success?(result: any): void
-  fail?(error: any): void
-  complete?(outcome: any): void
-  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
-  onTask?(task: any): void
-  [other: string]: any
 }
 
-export interface DownloadOptions {
-  url: string
-  auth?: AuthMode
+/** Those of wx.downloadFile. */
+export interface DownloadOptions extends CommonOptions {
   filePath?: string
-  header?: Record<string, any>
-  timeout?: number
-  success?(result: any): void
-  fail?(error: any): void
-  complete?(outcome: any): void
-  /** Gets wx's own task each time one begins, for `onProgressUpdate` and the like. */
-  onTask?(task: any): void
-  [other: string]: any
 }
 
 export interface UploadResult {
