@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,20 +33,7 @@ final class Chromium {
 
     private static void run(Path output, String... arguments) throws IOException {
         Path profile = Files.createTempDirectory("wxauth-chromium");
-        List<String> command = new ArrayList<>(List.of(
-                Browser.binary().orElseThrow(),
-                "--headless",
-                "--enable-logging=stderr",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile,
-                "--virtual-time-budget=10000"));
+        List<String> command = Browser.command(profile, "--enable-logging=stderr", "--virtual-time-budget=10000");
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

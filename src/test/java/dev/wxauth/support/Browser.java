@@ -22,7 +22,6 @@ public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> OPTIONS = List.of(
             "--headless",
-            "--remote-debugging-port=0",
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
@@ -30,8 +29,7 @@ public final class Browser implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars");
+            "--disable-sync");
 
     private final Path profile;
     private final Process process;
@@ -48,20 +46,31 @@ public final class Browser implements AutoCloseable {
         return binary().isPresent();
     }
 
-    /** Where it is. */
-    public static Optional<String> binary() {
+    private static Optional<String> binary() {
         return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .filter(file -> Files.isExecutable(Path.of(file)))
                 .findFirst();
+    }
+
+    /** The command line of one without a window, that asks nobody on the network by itself. */
+    public static List<String> command(Path profile, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(binary().orElseThrow()));
+        command.addAll(OPTIONS);
+        command.add("--user-data-dir=" + profile);
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Starts one whose user speaks this language, without a page. */
     public static Browser start(String language) {
         try {
             Path profile = Files.createTempDirectory("wxauth-browser");
-            List<String> command = new ArrayList<>(List.of(binary().orElseThrow()));
-            command.addAll(OPTIONS);
-            command.addAll(List.of("--accept-lang=" + language, "--user-data-dir=" + profile, "about:blank"));
+            List<String> command = command(
+                    profile,
+                    "--remote-debugging-port=0",
+                    "--hide-scrollbars",
+                    "--accept-lang=" + language,
+                    "about:blank");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
