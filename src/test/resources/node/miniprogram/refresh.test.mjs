@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain } from "./phone.mjs";
-import { PODS, age, answer, audited, endSession, failure, newPhone, paths, program, started, stored, until } from "./service.mjs";
+import { PODS, age, answer, audited, endSession, failure, newPhone, paths, program, started, stored } from "./service.mjs";
 
 const SEED = 20261126;
 const HOUR = 3600;
@@ -170,11 +170,19 @@ test("a refresh that is refused leaves the login alone that another runtime has 
   const [one, two] = [await started(phone), await started(phone)];
   await endSession(stored(phone).token);
   let login;
+  let begin;
+  const begun = new Promise((resolve) => (begin = resolve));
   const meanwhile = async () => {
     login ??= two.auth.login();
-    await until(() => stored(phone).login);
+    await begun;
   };
-  phone.fate = ({ url }) => (url.endsWith("/refresh") ? meanwhile : "ok");
+  phone.fate = ({ url }) => {
+    if (url.endsWith("/login")) {
+      assert.ok(stored(phone).login);
+      begin();
+    }
+    return url.endsWith("/refresh") ? meanwhile : "ok";
+  };
   assert.equal((await one.auth.refresh()).sessionId, (await login).sessionId);
   assert.equal((await one.auth.sessions()).length, 1);
   assert.equal(phone.logins, 2);
