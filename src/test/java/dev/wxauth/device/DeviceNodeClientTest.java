@@ -68,7 +68,7 @@ class DeviceNodeClientTest {
     void theLoginPageOfTheReadmeLetsAUserIn() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String page = readme.replaceFirst("(?s).*```js\n(const form.*?)```.*", "$1");
-        Files.writeString(Path.of("target/node/device/login.js"), page);
+        Files.writeString(node.directory().resolve("login.js"), page);
         Phone alice = Phone.login(service, "alice");
         Node.Outcome outcome =
                 node.script("page.mjs", service.issuer(), alice.tokens().getString("access_token"));

@@ -52,7 +52,7 @@ class WebsiteTest {
         assumeTrue(node.install(), "npm could not install express");
         int port = Ports.free();
         Files.writeString(
-                Path.of("target/node/website/server.mjs"),
+                node.directory().resolve("server.mjs"),
                 block("js")
                         .replace("http://wxauth:8080", service.url(0))
                         .replace("app.listen(3000)", "app.listen(" + port + ")")

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class Node {
     private static final Path PROJECTS = Path.of("src/test/resources/node");
 
+    /** Each JVM's own: several run tests at once, and two must not install into one directory. */
+    private static final Path COPIES = Path.of("target/node", System.getProperty("test.jvm", ""));
+
     /** Programs of a test ask nobody on the network, and tell nobody. */
     private static final Map<String, String> SILENT =
             Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
@@ -49,18 +52,17 @@ public final class Node {
 
     /** A copy of a project that stands elsewhere, below target too. */
     public static Node copy(Path project) {
-        Path work = Path.of("target/node").resolve(project.getFileName());
         try {
-            Files.createDirectories(work);
+            Path work = Files.createDirectories(COPIES.resolve(project.getFileName()));
             try (Stream<Path> files = Files.list(project)) {
                 for (Path file : files.toList()) {
                     Files.copy(file, work.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
+            return new Node(work, SILENT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Node(work, SILENT);
     }
 
     /** Where the copy is. */
