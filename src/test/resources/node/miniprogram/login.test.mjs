@@ -153,7 +153,8 @@ test("a platform that never answers is not waited for", async () => {
   phone.beforeCheck = phone.beforeLogin;
   phone.beforeLogin = undefined;
   phone.fate = () => "ok";
-  assert.equal((await failure(auth.decrypt(() => Promise.reject(new Error("asked"))))).message, "asked");
+  const later = program(phone, { timeout: 1000 });
+  assert.equal((await failure(later.auth.decrypt(() => Promise.reject(new Error("asked"))))).message, "asked");
 });
 
 test("wx.login that fails is no fault of the start", async () => {

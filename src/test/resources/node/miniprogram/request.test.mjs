@@ -219,7 +219,8 @@ test("what is aborted while it waits for a token is never sent, and what runs is
 
 test("a request that hangs ends in time", async () => {
   const phone = newPhone({ haste: 1 });
-  const { auth } = await started(phone, { timeout: 300 });
+  await started(phone);
+  const { auth } = program(phone, { timeout: 300 });
   phone.fate = () => "hang";
   assert.equal((await failure(auth.request({ url: "/auth/session" }))).code, "timeout");
   phone.fate = () => "silence";

@@ -24,7 +24,7 @@ export async function started(phone, options) {
   return runtime;
 }
 
-const hand = async (path, query) => (await fetch(`${process.env.HAND}${path}?${new URLSearchParams(query)}`)).text();
+const hand = async (path, query) => (await fetch(`${process.env.HAND}${path}?${new URLSearchParams(query)}`)).headers.get("answer");
 
 /** Lets time pass for a session. */
 export const age = ({ openid, sessionId }, seconds) => hand("/age", { openid, session: sessionId, seconds });
