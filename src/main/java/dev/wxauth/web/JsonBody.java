@@ -7,9 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.wxauth.error.Fault;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,20 +37,13 @@ public final class JsonBody {
 
     static JsonBody parse(Buffer body) {
         JsonBody json = new JsonBody();
-        try (JsonParser parser = JSON.createParser(utf8(body))) {
+        try (JsonParser parser = JSON.createParser(Utf8.decode(body.getBytes()))) {
             json.read(parser);
         } catch (IOException e) {
             // The parser's message shows the text, and with it whatever secret was sent.
             throw new Fault.InvalidRequest("The body is not a JSON object in UTF-8: mend it.");
         }
         return json;
-    }
-
-    private static String utf8(Buffer body) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(body.getBytes()))
-                .toString();
     }
 
     private void read(JsonParser parser) throws IOException {

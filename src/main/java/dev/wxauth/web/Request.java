@@ -110,7 +110,7 @@ public final class Request {
     /** The form, if the body is one that can be decoded: only a form can carry a client's credentials. */
     public Optional<FormBody> findForm() {
         if (form == null && contentType.is(FormBody.MEDIA_TYPE)) {
-            form = FormBody.decode(body().toString()).orElse(null);
+            form = FormBody.decode(body()).orElse(null);
         }
         return Optional.ofNullable(form);
     }

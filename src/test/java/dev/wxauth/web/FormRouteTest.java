@@ -105,9 +105,19 @@ class FormRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token=%zz", "token=%", "%=x", "token=%e4%b", "token=x&%%%"})
+    @ValueSource(strings = {"token=%zz", "token=%", "%=x", "token=%e4%b", "token=x&%%%", "%ff=x&token=x"})
     void aFormThatCannotBeDecodedIs400(String form) {
         assertError(send("/auth/introspect", form, FORM), 400, "invalid_request");
+    }
+
+    @Test
+    void aValueThatIsNotUtf8Is400AndNamesTheParameter() {
+        Reply token = send("/auth/introspect", "token=%ff%fe", FORM);
+        assertError(token, 400, "invalid_request");
+        assertThat(token.json().getString("error_description")).contains(" token ");
+        Reply secret = service.http().postForm("/auth/introspect", "client_id=shop&client_secret=%ff&token=x");
+        assertError(secret, 400, "invalid_request");
+        assertThat(secret.json().getString("error_description")).contains(" client_secret ");
     }
 
     @Test
@@ -116,7 +126,7 @@ class FormRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&&token=x&&", "token=x&&a", "a&token=x", "token=x&a=b=c", "token=%ff%fe", "token=%00"})
+    @ValueSource(strings = {"&&token=x&&", "token=x&&a", "a&token=x", "token=x&a=b=c", "token=x&a=%ff", "token=%00"})
     void anOddFormIsReadAllTheSame(String form) {
         assertThat(send("/auth/introspect", form, FORM).body()).isEqualTo("{\"active\":false}");
     }
