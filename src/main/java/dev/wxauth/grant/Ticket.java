@@ -5,9 +5,12 @@ import dev.wxauth.crypto.RandomName;
 import dev.wxauth.crypto.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * What a QR code carries: 128 random bits, that open nothing but a question to the user. All that belongs to the request is
@@ -20,6 +23,10 @@ public record Ticket(String text) {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
     private static final int LETTERS_OF_A_CODE = 8;
+    private static final int MOST_CHARACTERS_TYPED = 64;
+
+    /** By Unicode's categories: blanks, dashes and invisible characters; minus, and the long vowel that some keyboards give for it. */
+    private static final Pattern BETWEEN_LETTERS = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\\u2212\\u30FC]+");
 
     static Ticket random(RandomGenerator random) {
         return new Ticket(RandomName.base64Url(random));
@@ -54,9 +61,17 @@ public record Ticket(String text) {
         return plain(userCode).equals(plain(userCode()));
     }
 
-    /** A user code without what people write differently. */
+    /**
+     * A user code without what people and keyboards write differently: full-width letters are letters, and blanks, dashes and
+     * what nobody sees are nothing. Empty for what is far too long to be one.
+     */
     static String plain(String userCode) {
-        return userCode.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        return userCode.length() > MOST_CHARACTERS_TYPED
+                ? ""
+                : BETWEEN_LETTERS
+                        .matcher(Normalizer.normalize(userCode, Form.NFKC))
+                        .replaceAll("")
+                        .toUpperCase(Locale.ROOT);
     }
 
     /** Tells of a network only whether it is the one that the device asked from. */

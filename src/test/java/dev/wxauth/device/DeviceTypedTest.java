@@ -11,6 +11,7 @@ import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +53,20 @@ class DeviceTypedTest {
     }
 
     @Test
+    void aTypedCodeMayComeFromAChineseKeyboard() {
+        String wide = device.userCode()
+                .replace("-", "")
+                .chars()
+                .mapToObj(letter -> Character.toString(letter + 0xFEE0))
+                .collect(Collectors.joining());
+        String typed =
+                wide.substring(0, 4) + "\u3000\uFF0D\u00A0" + wide.substring(4).toLowerCase(Locale.ROOT);
+        assertThat(alice.post("scan", typed(typed)).status()).isEqualTo(200);
+        JsonObject approval = typed(typed).put("ticket", device.ticket());
+        assertThat(alice.post("approve", approval).status()).isEqualTo(204);
+    }
+
+    @Test
     void aTypedCodeIsNeverLive() {
         JsonObject camera = typed(device.userCode()).put("scene", 1011);
         assertThat(alice.post("scan", camera).json().getBoolean("live")).isFalse();
@@ -59,7 +74,7 @@ class DeviceTypedTest {
 
     @Test
     void anUnknownCodeIsUnknown() {
-        for (String code : List.of("", "BCDF-GHJK", "é", "B".repeat(1000))) {
+        for (String code : List.of("", "BCDF-GHJK", "é", "B".repeat(1000), "\u0300\u0316".repeat(15_000))) {
             assertThat(alice.post("scan", typed(code)).status()).as(code).isEqualTo(404);
         }
     }
