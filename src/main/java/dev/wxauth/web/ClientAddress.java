@@ -30,7 +30,7 @@ public final class ClientAddress {
     String of(HttpServerRequest request) {
         SocketAddress peer = request.connection().remoteAddress();
         String host = peer == null ? "" : peer.hostAddress();
-        return IpAddress.parse(host == null ? "" : host)
+        return IpAddress.parseWithZone(host == null ? "" : host)
                 .map(address -> IpAddress.text(behindProxies(address, request)))
                 .orElse("unknown");
     }
@@ -72,6 +72,6 @@ public final class ClientAddress {
     /** Some proxies add the port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. */
     private static Optional<InetAddress> parse(String entry) {
         String text = entry.strip().replaceFirst("^\\[(.*)](:\\d+)?$", "$1");
-        return IpAddress.parse(text.replaceFirst("^(\\d+(?:\\.\\d+){3}):\\d+$", "$1"));
+        return IpAddress.parseWithZone(text.replaceFirst("^(\\d+(?:\\.\\d+){3}):\\d+$", "$1"));
     }
 }

@@ -17,10 +17,15 @@ public final class IpAddress {
     private IpAddress() {}
 
     /**
-     * Empty when the text is no IP address. An IPv4 address mapped into IPv6 (RFC 4291 section 2.5.5.2) is IPv4, and the
-     * zone of a link-local one (RFC 4007 section 11) is left out: it says something to its own host alone.
+     * Empty when the text is no IP address; one with a zone (RFC 4007 section 11) is none. An IPv4 address mapped into IPv6
+     * (RFC 4291 section 2.5.5.2) is IPv4.
      */
     public static Optional<InetAddress> parse(String text) {
+        return text.indexOf('%') < 0 ? parseWithZone(text) : Optional.empty();
+    }
+
+    /** The same for what a socket or a proxy tells: a zone may follow, and is left out, for it says something to its own host alone. */
+    static Optional<InetAddress> parseWithZone(String text) {
         return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(text))
                 .map(IpAddress::of);
     }
@@ -61,9 +66,7 @@ public final class IpAddress {
      */
     public static IpSubnetFilterRule block(String text) {
         String[] parts = text.split("/", 2);
-        InetAddress network = parse(parts[0])
-                .filter(address -> !parts[0].contains("%"))
-                .orElseThrow(() -> new IllegalArgumentException(BLOCKS));
+        InetAddress network = parse(parts[0]).orElseThrow(() -> new IllegalArgumentException(BLOCKS));
         int most = network.getAddress().length * Byte.SIZE;
         int bits = parts.length == 1 ? most : bits(parts[1], most);
         return new IpSubnetFilterRule(network, bits, IpFilterRuleType.ACCEPT);

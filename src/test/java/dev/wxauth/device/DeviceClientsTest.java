@@ -91,6 +91,7 @@ class DeviceClientsTest {
                 "client_id=web&client_address=nonsense|200",
                 "client_id=site&client_secret=site-secret&client_address=nonsense|400",
                 "client_id=site&client_secret=site-secret&client_address=2001:db8::1|200",
+                "client_id=site&client_secret=site-secret&client_address=fe80::1%25eth0|400",
             })
     void whatADeviceAsksForIsChecked(String form, int status) {
         Reply reply = service.http().postForm("/auth/device_authorization", form);

@@ -20,12 +20,17 @@ class IpAddressTest {
         "::FFFF:c000:0201, 192.0.2.1",
         "0:0:0:0:0:0:0:1, ::1",
         "2001:DB8:0::a, 2001:db8::a",
-        "fe80::1%eth0, fe80::1",
-        "fe80::1%2, fe80::1",
     })
     void anAddressHasOneFormHoweverItIsWritten(String text, String form) {
         assertThat(IpAddress.parse(text)).map(IpAddress::text).hasValue(form);
         assertThat(IpAddress.parse(text)).isEqualTo(IpAddress.parse(form));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fe80::1%eth0", "fe80::1%2"})
+    void aZoneIsLeftOutOfWhatASocketTellsAndElseThereIsNone(String text) {
+        assertThat(IpAddress.parseWithZone(text)).map(IpAddress::text).hasValue("fe80::1");
+        assertThat(IpAddress.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
