@@ -22,7 +22,7 @@ final class AuthorizationRequest {
         return new NewRequest(
                 client.id(),
                 appid,
-                DeviceLabel.require(form.optional("device"), "The parameter device"),
+                DeviceLabel.requireReadable(form.optional("device"), "The parameter device"),
                 address(form, client, request));
     }
 

@@ -2,7 +2,9 @@ package dev.wxauth.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.support.Device;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.Phone;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
@@ -113,6 +115,28 @@ class DeviceClientsTest {
                             .status())
                     .isEqualTo(label.equals(longest) ? 200 : 400);
         }
+    }
+
+    /** A stranger writes it, and a user reads it to know who asks. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0, '\t', '\n', '\r', 0x1B, 0x7F, 0x85, 0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066,
+                0x2069
+            })
+    void aLabelThatMisleadsIsRefused(int point) {
+        Reply reply = Device.authorize(service.http(), "device", "TV" + Character.toString(point) + "1");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error()).isEqualTo("invalid_request");
+        assertThat(reply.json().getString("error_description")).contains("device");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"客厅的电视 📺", "👨‍👩‍👧‍👦 می‌خواهم", "טלוויזיה 2", "\u00A0\uFFFD\u200B"})
+    void aLabelMayBeOfAnyLanguage(String label) {
+        Device device = Device.asks(service.http(), "device", label);
+        assertThat(Phone.login(service, "alice").scan(device).json().getString("device"))
+                .isEqualTo(label);
     }
 
     @ParameterizedTest
