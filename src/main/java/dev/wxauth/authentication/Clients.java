@@ -49,8 +49,12 @@ public record Clients(Map<String, Client> byId) {
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static Clients parse(String text) {
         Map<String, Client> byId = new LinkedHashMap<>();
-        Parse.list(text).stream().map(Clients::client).forEach(client -> byId.merge(client.id, client, Client::and));
+        Parse.each(text, entry -> add(client(entry), byId));
         return new Clients(Map.copyOf(byId));
+    }
+
+    private static Client add(Client client, Map<String, Client> byId) {
+        return byId.merge(client.id, client, Client::and);
     }
 
     private static Client client(String entry) {

@@ -1,7 +1,6 @@
 package dev.wxauth.crypto;
 
 import dev.wxauth.settings.Parse;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -26,19 +25,19 @@ public record MasterKeys(List<MasterKey> keys) {
 
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static MasterKeys parse(String text) {
-        List<MasterKey> keys = new ArrayList<>();
         Set<String> kids = new HashSet<>();
-        for (String entry : Parse.list(text)) {
-            MasterKey key = key(entry);
-            if (!kids.add(key.kid)) {
-                throw new IllegalArgumentException("names one key id twice");
-            }
-            keys.add(key);
-        }
+        List<MasterKey> keys = Parse.each(text, entry -> requireNew(key(entry), kids));
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("must name at least one key");
         }
-        return new MasterKeys(List.copyOf(keys));
+        return new MasterKeys(keys);
+    }
+
+    private static MasterKey requireNew(MasterKey key, Set<String> kids) {
+        if (!kids.add(key.kid)) {
+            throw new IllegalArgumentException("names one key id twice");
+        }
+        return key;
     }
 
     /** Their ids, in the operator's order. */

@@ -32,14 +32,14 @@ public record LogLevels(Map<String, Level> levels) {
     /** Reads the setting; every failure is an IllegalArgumentException. */
     public static LogLevels parse(String text) {
         Map<String, Level> levels = new LinkedHashMap<>();
-        Parse.list(text).forEach(entry -> add(levels, entry));
+        Parse.each(text, entry -> add(levels, entry));
         if (!levels.containsKey(org.slf4j.Logger.ROOT_LOGGER_NAME)) {
             throw new IllegalArgumentException(SHAPE);
         }
         return new LogLevels(Map.copyOf(levels));
     }
 
-    private static void add(Map<String, Level> levels, String entry) {
+    private static String add(Map<String, Level> levels, String entry) {
         String[] parts = entry.split("=", 2);
         String name = parts.length == 2 ? parts[0].strip() : org.slf4j.Logger.ROOT_LOGGER_NAME;
         String level = parts[parts.length - 1].strip().toLowerCase(Locale.ROOT);
@@ -50,6 +50,7 @@ public record LogLevels(Map<String, Level> levels) {
         if (SECRETIVE.keySet().stream().anyMatch(secretive -> (name + '.').startsWith(secretive + '.'))) {
             throw new IllegalArgumentException("names a logger that would show secrets");
         }
+        return name;
     }
 
     /** Has them count from now on, in place of those that were applied before. */

@@ -12,17 +12,25 @@ import java.util.regex.Pattern;
  * @param urls {@code redis://} or {@code rediss://}; several for Cluster and Sentinel
  */
 public record RedisEndpoints(List<Secret> urls) {
+    private static final String SHAPE =
+            "must be a comma list of redis:// or rediss:// URLs: user, password (encoded), host, port, database";
     private static final int MOST_PORT = 65535;
     private static final Pattern DATABASE = Pattern.compile("/\\d{0,4}");
 
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static RedisEndpoints parse(String text) {
-        List<String> urls = Parse.list(text);
-        if (urls.isEmpty() || !urls.stream().map(Parse::uri).allMatch(RedisEndpoints::usable)) {
-            throw new IllegalArgumentException(
-                    "must be a comma list of redis:// or rediss:// URLs: user, password (encoded), host, port, database");
+        List<Secret> urls = Parse.each(text, RedisEndpoints::url);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException(SHAPE);
         }
-        return new RedisEndpoints(urls.stream().map(Secret::new).toList());
+        return new RedisEndpoints(urls);
+    }
+
+    private static Secret url(String text) {
+        if (!usable(Parse.uri(text))) {
+            throw new IllegalArgumentException(SHAPE);
+        }
+        return new Secret(text);
     }
 
     /** What the client would stumble over later, and quote in doing so: a password with a slash ends up in the path. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values. Every failure is an IllegalArgumentException whose message shows no value. */
@@ -17,11 +18,50 @@ public final class Parse {
 
     private Parse() {}
 
-    /** What a failure says to the operator. What a parser did not throw on purpose may quote the value. */
-    static String sentence(RuntimeException failure) {
+    /** What a failure says to the operator: one sentence, or one for each entry of a list. */
+    static List<String> sentences(RuntimeException failure) {
+        return Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
+                .map(Parse::sentence)
+                .toList();
+    }
+
+    /** What a parser did not throw on purpose may quote the value. */
+    private static String sentence(Throwable failure) {
         return failure.getClass() == IllegalArgumentException.class
                 ? String.valueOf(failure.getMessage())
                 : "cannot be read (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    /** Reads each entry of a comma list, as {@link #each(List, Function)} does. */
+    public static <R> List<R> each(String text, Function<String, R> reader) {
+        return each(list(text), reader);
+    }
+
+    /**
+     * What all entries are read as. What is wrong with some of them is thrown together, so that the operator sees all at once:
+     * the first failure, with the others suppressed in it. Which entry it is says its number, since its text may be a secret.
+     */
+    public static <T, R> List<R> each(List<T> entries, Function<T, R> reader) {
+        List<R> read = new ArrayList<>();
+        List<IllegalArgumentException> faults = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            try {
+                read.add(reader.apply(entries.get(i)));
+            } catch (RuntimeException e) {
+                String where = entries.size() == 1 ? "" : " (entry " + (i + 1) + ")";
+                faults.add(new IllegalArgumentException(sentence(e) + where));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw together(faults);
+        }
+        return List.copyOf(read);
+    }
+
+    private static IllegalArgumentException together(List<IllegalArgumentException> faults) {
+        IllegalArgumentException first = faults.get(0);
+        faults.stream().skip(1).forEach(first::addSuppressed);
+        return first;
     }
 
     /** The entries of a comma list, without blanks around them and without empty ones. */
@@ -109,7 +149,7 @@ public final class Parse {
 
     /** Base URLs, http or https, without query, fragment and user. */
     public static List<URI> baseUrls(String text) {
-        List<URI> urls = list(text).stream().map(Parse::baseUrl).toList();
+        List<URI> urls = each(text, Parse::baseUrl);
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("must name at least one base URL");
         }

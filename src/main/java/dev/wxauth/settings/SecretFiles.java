@@ -52,7 +52,10 @@ public final class SecretFiles {
         try {
             return setting.refresh();
         } catch (RuntimeException e) {
-            log.error("{} changed and was refused, the old value stays: {}", setting.name(), Parse.sentence(e));
+            log.error(
+                    "{} changed and was refused, the old value stays: {}",
+                    setting.name(),
+                    String.join("; ", Parse.sentences(e)));
             listener.refused(setting);
             return false;
         }

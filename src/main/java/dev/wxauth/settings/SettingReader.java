@@ -61,7 +61,7 @@ public final class SettingReader {
         try {
             return parser.apply(text.text());
         } catch (RuntimeException e) {
-            faults.add(text.name() + ": " + Parse.sentence(e));
+            Parse.sentences(e).forEach(sentence -> faults.add(text.name() + ": " + sentence));
             return null;
         }
     }

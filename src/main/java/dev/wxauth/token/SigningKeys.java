@@ -1,10 +1,13 @@
 package dev.wxauth.token;
 
+import dev.wxauth.settings.Parse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -16,14 +19,18 @@ public record SigningKeys(List<SigningKey> keys) {
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static SigningKeys parse(String text) {
         JsonArray jwks = jwks(text);
-        List<SigningKey> keys = IntStream.range(0, jwks.size())
-                .mapToObj(index -> SigningKey.parse(jwks.getValue(index), index == 0))
-                .toList();
-        if (keys.stream().map(SigningKey::kid).distinct().count() != keys.size()) {
+        Set<String> kids = new HashSet<>();
+        List<Integer> places = IntStream.range(0, jwks.size()).boxed().toList();
+        return new SigningKeys(Parse.each(places, place -> key(jwks.getValue(place), place == 0, kids)));
+    }
+
+    private static SigningKey key(Object jwk, boolean signs, Set<String> kids) {
+        SigningKey key = SigningKey.parse(jwk, signs);
+        if (!kids.add(key.kid())) {
             throw new IllegalArgumentException("has the same key twice");
         }
-        keys.forEach(SigningKeyCheck::require);
-        return new SigningKeys(keys);
+        SigningKeyCheck.require(key);
+        return key;
     }
 
     private static JsonArray jwks(String text) {

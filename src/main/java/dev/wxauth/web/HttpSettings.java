@@ -47,6 +47,6 @@ public record HttpSettings(
     }
 
     private static List<IpSubnetFilterRule> blocks(String text) {
-        return Parse.list(text).stream().map(IpAddress::block).toList();
+        return Parse.each(text, IpAddress::block);
     }
 }

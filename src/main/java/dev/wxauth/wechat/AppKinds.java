@@ -1,6 +1,7 @@
 package dev.wxauth.wechat;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Which kind each app is; those that are not named are mini programs.
@@ -14,9 +15,13 @@ public record AppKinds(Map<String, AppKind> byAppid) {
     private static final String SHAPE =
             "must be a comma list of appid=kind, a kind being miniprogram, official, website or mobile";
 
-    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
-    public static AppKinds parse(String text) {
-        return new AppKinds(AppNames.parse(text, SHAPE, AppKinds::kind));
+    /**
+     * Reads the setting; every failure is an IllegalArgumentException whose message shows no value.
+     *
+     * @param served tells the appids that may stand in it
+     */
+    public static AppKinds parse(String text, Predicate<String> served) {
+        return new AppKinds(new AppNames<>(SHAPE, AppKinds::kind, served).parse(text));
     }
 
     private static AppKind kind(String label) {

@@ -4,7 +4,7 @@ import dev.wxauth.settings.Reloadable;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.settings.SettingReader;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -21,28 +21,14 @@ public record AppSettings(Reloadable<Apps> served, Reloadable<AppKinds> kinds, R
         Reloadable<Apps> served = settings.reloadable(Setting.APPS, Apps::parse);
         return new AppSettings(
                 served,
-                settings.reloadable(Setting.APP_KINDS, text -> kinds(text, served)),
-                settings.reloadable(Setting.OPEN_PLATFORMS, text -> platforms(text, served)));
-    }
-
-    private static AppKinds kinds(String text, Supplier<Apps> served) {
-        AppKinds kinds = AppKinds.parse(text);
-        requireServed(kinds.byAppid().keySet(), served.get());
-        return kinds;
-    }
-
-    private static OpenPlatforms platforms(String text, Supplier<Apps> served) {
-        OpenPlatforms platforms = OpenPlatforms.parse(text);
-        requireServed(platforms.byAppid().keySet(), served.get());
-        return platforms;
+                settings.reloadable(Setting.APP_KINDS, text -> AppKinds.parse(text, isIn(served.get()))),
+                settings.reloadable(Setting.OPEN_PLATFORMS, text -> OpenPlatforms.parse(text, isIn(served.get()))));
     }
 
     /** Where the apps themselves cannot be read, that is the fault to be told. */
     @SuppressWarnings("NullAway")
-    private static void requireServed(Set<String> appids, Apps served) {
-        if (served != null && !appids.stream().allMatch(served::contains)) {
-            throw new IllegalArgumentException("names an appid that is not in WXAUTH_APPS");
-        }
+    private static Predicate<String> isIn(Apps served) {
+        return appid -> served == null || served.contains(appid);
     }
 
     /** The apps as they are now. One that is taken out is served no more, whatever the other settings still say of it. */

@@ -28,14 +28,16 @@ public record Apps(Map<String, List<Secret>> secrets, AppKinds kinds, OpenPlatfo
     /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
     public static Apps parse(String text) {
         Map<String, List<Secret>> secrets = new LinkedHashMap<>();
-        for (String entry : Parse.list(text)) {
-            String[] parts = entry.split(":", 2);
-            if (parts.length != 2 || !isAppid(parts[0]) || parts[1].isBlank()) {
-                throw new IllegalArgumentException(SHAPE);
-            }
-            secrets.merge(parts[0], List.of(new Secret(parts[1])), Parse::both);
-        }
+        Parse.each(text, entry -> add(entry, secrets));
         return new Apps(Parse.notEmpty(secrets, SHAPE));
+    }
+
+    private static List<Secret> add(String entry, Map<String, List<Secret>> secrets) {
+        String[] parts = entry.split(":", 2);
+        if (parts.length != 2 || !isAppid(parts[0]) || parts[1].isBlank()) {
+            throw new IllegalArgumentException(SHAPE);
+        }
+        return secrets.merge(parts[0], List.of(new Secret(parts[1])), Parse::both);
     }
 
     static boolean isAppid(String text) {

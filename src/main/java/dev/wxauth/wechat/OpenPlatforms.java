@@ -2,6 +2,7 @@ package dev.wxauth.wechat;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +20,13 @@ public record OpenPlatforms(Map<String, String> byAppid) {
     private static final String SHAPE =
             "must be a comma list of appid=name, a name being 1 to 64 characters of A-Z, a-z, 0-9, dot, _ and -";
 
-    /** Reads the setting; every failure is an IllegalArgumentException whose message shows no value. */
-    public static OpenPlatforms parse(String text) {
-        return new OpenPlatforms(AppNames.parse(text, SHAPE, OpenPlatforms::name));
+    /**
+     * Reads the setting; every failure is an IllegalArgumentException whose message shows no value.
+     *
+     * @param served tells the appids that may stand in it
+     */
+    public static OpenPlatforms parse(String text, Predicate<String> served) {
+        return new OpenPlatforms(new AppNames<>(SHAPE, OpenPlatforms::name, served).parse(text));
     }
 
     private static String name(String text) {

@@ -284,6 +284,48 @@ class ConfigLoaderTest {
         assertThat(fault()).contains("1 fault:", variable + ": ");
     }
 
+    /** The second and the last entry of each are no good, for reasons of their own; the others are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "WXAUTH_APPS|wxa:1,hunter2,wxb:2,wxa:2,wxa:hunter2|must be a comma list|more than two secrets",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef=website,hunter2,wx0123456789abcdef=website|must be|twice",
+                "WXAUTH_APP_KINDS|wx0123456789abcdef=website,hunter2=mobile,hunter2=x|is not in|must be",
+                "WXAUTH_OPEN_PLATFORMS|wx0123456789abcdef=a,hunter2=b,wx0123456789abcdef=hunter2|is not in|twice",
+                "WXAUTH_WECHAT_URLS|http://a,ftp://hunter2,http://b,http://b?hunter2|must be|must be",
+                "WXAUTH_REDIS_URL|redis://a,redis://:hunter2/@b,redis://:hunter2^@b|must be|cannot be read",
+                "WXAUTH_CLIENTS|a:1:revoke,hunter2,a::device,b:hunter2:hunter2|must be|scope that does not exist",
+                "WXAUTH_CLIENTS|a:1:revoke,a:hunter2:introspect,a:3:revoke,a:hunter2:revoke|scopes|more than two",
+                "WXAUTH_TRUSTED_PROXIES|10.0.0.0/8,hunter2,::1,10.0.0.0/33|must be|prefix length",
+                "WXAUTH_LOG_LEVEL|info,hunter2,a=debug,io.vertx.redis=debug|must be|secrets",
+            })
+    void everyBadEntryOfAListIsTold(String variable, String value, String second, String last) {
+        environment.put(variable, value);
+        int entries = value.split(",").length;
+        assertThat(fault())
+                .containsPattern(variable + ": .*" + second + ".* \\(entry 2\\)\n")
+                .containsPattern(variable + ": .*" + last + ".* \\(entry " + entries + "\\)$")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void everyBadKeyIsTold() {
+        String key = TestSettings.masterKey();
+        environment.put("WXAUTH_MASTER_KEYS", "k1:" + key + ",k2:hunter2,k1:" + key + ",hunter2");
+        String jwk = TestSettings.signingKey().toJSONString();
+        environment.put("WXAUTH_SIGNING_KEYS", "{\"keys\":[" + jwk + ",{\"kty\":\"hunter2\"}," + jwk + ",1]}");
+        assertThat(fault())
+                .contains("6 faults:")
+                .contains("WXAUTH_MASTER_KEYS: has a key that is not base64 of 32 bytes (entry 2)")
+                .contains("WXAUTH_MASTER_KEYS: names one key id twice (entry 3)")
+                .contains("WXAUTH_MASTER_KEYS: must be a comma list of kid:base64 of 32 bytes (entry 4)")
+                .contains("WXAUTH_SIGNING_KEYS: has a key that is not EC P-256, RSA or OKP Ed25519 (entry 2)")
+                .contains("WXAUTH_SIGNING_KEYS: has the same key twice (entry 3)")
+                .contains("WXAUTH_SIGNING_KEYS: has a key that is not a JSON object (entry 4)")
+                .doesNotContain("hunter2");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -37,8 +37,8 @@ class ParserFuzzTest {
     private static Map<String, Function<String, ?>> parsers() {
         Map<String, Function<String, ?>> parsers = new LinkedHashMap<>();
         parsers.put("wxa:" + SECRET + ",wxb:" + SECRET + ",wxa:x", Apps::parse);
-        parsers.put("wxa=website,wxb = official", AppKinds::parse);
-        parsers.put("wxa=main,wxb=Other.one", OpenPlatforms::parse);
+        parsers.put("wxa=website,wxb = official", text -> AppKinds.parse(text, appid -> true));
+        parsers.put("wxa=main,wxb=Other.one", text -> OpenPlatforms.parse(text, appid -> true));
         parsers.put("a:" + SECRET + ":introspect+revoke,a:x:revoke+introspect", Clients::parse);
         parsers.put("k1:" + TestSettings.masterKey() + ",k2:" + TestSettings.masterKey(), MasterKeys::parse);
         parsers.put(JWK, SigningKeys::parse);
