@@ -1,7 +1,6 @@
 package dev.wxauth.limit;
 
 import dev.wxauth.error.Fault;
-import dev.wxauth.observe.LoginMeters;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Caller;
 import dev.wxauth.web.Endpoint;
@@ -19,17 +18,23 @@ public final class LoginRate {
 
     private final RateLimiter limiter;
     private final int limit;
-    private final LoginMeters meters;
+    private final Refusal refusal;
+
+    /** Is told of each request that is not let in, and why; fails with that. */
+    public interface Refusal {
+        /** Never succeeds. */
+        Future<Void> of(Request request, Throwable why);
+    }
 
     /**
-     * Takes what counts, and where it is told who came too often.
+     * Takes what counts, and who is told.
      *
      * @param limit tries a minute, 0 for no limit
      */
-    public LoginRate(RateLimiter limiter, int limit, LoginMeters meters) {
+    public LoginRate(RateLimiter limiter, int limit, Refusal refusal) {
         this.limiter = limiter;
         this.limit = limit;
-        this.meters = meters;
+        this.refusal = refusal;
     }
 
     /**
@@ -46,14 +51,7 @@ public final class LoginRate {
     }
 
     private Future<Answer> admit(Limit count, Request request, Endpoint endpoint) {
-        return count(count).recover(this::limited).compose(admitted -> endpoint.answer(request));
-    }
-
-    private Future<Void> limited(Throwable failure) {
-        if (failure instanceof Fault.RateLimited) {
-            meters.ended(LoginMeters.Result.LIMITED);
-        }
-        return Future.failedFuture(failure);
+        return count(count).recover(why -> refusal.of(request, why)).compose(admitted -> endpoint.answer(request));
     }
 
     private Future<Void> count(Limit count) {

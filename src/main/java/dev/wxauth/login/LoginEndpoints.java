@@ -12,11 +12,13 @@ import dev.wxauth.session.SessionView;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.Request;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The routes of a session's life, from the mini program: {@code /auth/login} to {@code /auth/sessions}. */
@@ -51,13 +53,24 @@ public final class LoginEndpoints {
      * @param forServers for apps whose codes only a server may bring
      */
     public Endpoint byKind(Endpoint forDevices, Endpoint forServers) {
-        return request -> isForServers(request)
-                .otherwise(false)
-                .compose(servers -> (servers ? forServers : forDevices).answer(request));
+        return request -> named(request)
+                .map(app -> app.filter(LoginEndpoints::isForServers).isPresent() ? forServers : forDevices)
+                .compose(chosen -> chosen.answer(request));
     }
 
-    private Future<Boolean> isForServers(Request request) {
-        return request.json(body -> LoginRequest.app(body, apps.get()).kind().isForServers());
+    /** Always succeeds: whatever else is wrong with a body is told later. */
+    private Future<Optional<App>> named(Request request) {
+        return request.json(body -> Optional.of(LoginRequest.app(body, request, apps.get())))
+                .otherwise(Optional.empty());
+    }
+
+    private static boolean isForServers(App app) {
+        return app.kind().isForServers();
+    }
+
+    /** Counts a request that was not let in, for the app that it is about. Always fails as it did. */
+    public Future<Void> refuse(Request request, Throwable why) {
+        return named(request).compose(app -> logins.refuse(app, why));
     }
 
     /** {@code POST /auth/login}. Fails for a code that WeChat refuses, a replay, and trouble of WeChat and Redis. */

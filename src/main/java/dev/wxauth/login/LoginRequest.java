@@ -31,23 +31,23 @@ record LoginRequest(
 
     /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
     static LoginRequest read(JsonBody body, Request request, Apps apps) {
-        App app = app(body, apps);
-        request.isAbout(app.appid());
         return new LoginRequest(
-                app,
+                app(body, request, apps),
                 body.string("code"),
                 body.optionalString("device"),
                 request.caller().clientId(),
                 request.idempotencyKey());
     }
 
-    /** The app that a body names. Throws {@link Fault.InvalidRequest} when it names none that is served. */
-    static App app(JsonBody body, Apps apps) {
+    /** The app that a body names, and the request is about. Throws {@link Fault.InvalidRequest} when it names none that is served. */
+    static App app(JsonBody body, Request request, Apps apps) {
         String appid = body.optionalString("appid")
                 .or(apps::only)
                 .orElseThrow(() -> new Fault.InvalidRequest("The member appid is missing: several apps are served."));
-        return apps.find(appid)
+        App app = apps.find(appid)
                 .orElseThrow(() -> new Fault.InvalidRequest("The member appid names an app that is not served here."));
+        request.isAbout(appid);
+        return app;
     }
 
     /** An Idempotency-Key is a client's own, so that what is kept for it goes to nobody else. */

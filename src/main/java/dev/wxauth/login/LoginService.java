@@ -15,6 +15,7 @@ import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.CodeExchange;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a user in: a code becomes a kept session_key, a session and tokens, once however often it is asked for. */
@@ -64,6 +65,12 @@ public final class LoginService {
     private void count(App app, @Nullable Throwable failure) {
         LoginResult.of(failure)
                 .ifPresent(result -> meters.ended(app.appid(), app.kind().label(), result));
+    }
+
+    /** Counts a request that was not let in, for the app that it is about, if any. Always fails as it did. */
+    <T> Future<T> refuse(Optional<App> about, Throwable why) {
+        about.ifPresent(app -> count(app, why));
+        return about.isPresent() ? Future.failedFuture(why) : misread(why);
     }
 
     /** Counts a request that came to no app. Always fails as it did. */

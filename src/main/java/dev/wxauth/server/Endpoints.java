@@ -62,14 +62,15 @@ record Endpoints(
         Meters meters = services.shared.meters();
         SessionTokens tokens = tokens(services, configuration);
         RefreshService refreshes = refreshes(services, configuration, tokens);
+        LoginEndpoints login = login(services, configuration, tokens, refreshes);
         return new Endpoints(
                 new Authentication(
                         bearers,
                         new ClientAuthenticator(configuration.clients(), meters.clients(), services.audit),
                         configuration.apps(),
                         services.users),
-                new LoginRate(services.limiter, configuration.http().rateLimit(), meters.logins()),
-                login(services, configuration, tokens, refreshes),
+                new LoginRate(services.limiter, configuration.http().rateLimit(), login::refuse),
+                login,
                 new UserdataEndpoints(
                         services.users,
                         services.vault,

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Front;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.TestSettings;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,5 +49,33 @@ class ClientRateTest {
             assertThat(website.exchange("code", 0).status()).isEqualTo(401);
         }
         assertThat(website.login("alice")).isNotNull();
+    }
+
+    @Test
+    void whoIsLimitedIsCountedForTheAppThatItIsAbout() {
+        double website = limited(Front.WEBSITE, "website");
+        double miniProgram = limited(TestSettings.APPID, "miniprogram");
+        double none = limited("other", "other");
+        double all = allLimited();
+        for (int i = 0; i < 12; i++) {
+            Front.website(service).exchange("code", 0, "Authorization", PORTAL);
+        }
+        for (String appid : List.of(TestSettings.APPID, TestSettings.APPID, "wxnobody")) {
+            service.http()
+                    .postJson(
+                            "/auth/login", new JsonObject().put("appid", appid).put("code", "x"));
+        }
+        assertThat(limited(Front.WEBSITE, "website") - website).isEqualTo(2);
+        assertThat(limited(TestSettings.APPID, "miniprogram") - miniProgram).isEqualTo(1);
+        assertThat(limited("other", "other") - none).isEqualTo(1);
+        assertThat(allLimited() - all).isEqualTo(4);
+    }
+
+    private static double limited(String appid, String kind) {
+        return Scrape.of(service).sum("wxauth_logins_total", "appid=" + appid, "kind=" + kind, "result=limited");
+    }
+
+    private static double allLimited() {
+        return Scrape.of(service).sum("wxauth_rate_limited_total", "limit=login");
     }
 }
