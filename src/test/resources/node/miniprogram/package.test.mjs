@@ -32,10 +32,14 @@ test("it is JavaScript of 2017, and asks for nothing that it does not bring", ()
 
 /** The names of what goes into the package. */
 test("npm packs what WeChat and TypeScript need, and no more", () => {
-  const packed = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: LIBRARY, encoding: "utf8" }));
-  const files = packed[0].files.map((file) => file.path).sort();
-  const expected = [...sources.map(([name]) => "miniprogram_dist/" + name), "README.md", "README.zh-CN.md", "index.d.ts", "package.json"];
-  assert.deepEqual(files, expected.sort());
+  const run = (cwd, ...command) => execFileSync(command[0], command.slice(1), { cwd, encoding: "utf8" }).trim();
+  const here = process.cwd();
+  const packed = run(LIBRARY, "npm", "pack", "--silent", "--offline", "--pack-destination", here);
+  const files = run(here, "tar", "-tzf", packed).split("\n").sort();
+  const expected = ["LICENSE", "README.md", "README.zh-CN.md", "index.d.ts", "package.json", ...sources.map(([name]) => "miniprogram_dist/" + name)];
+  assert.deepEqual(files, expected.map((name) => "package/" + name).sort());
+  assert.equal(run(here, "tar", "-xzOf", packed, "package/LICENSE"), fs.readFileSync(path.join(LIBRARY, "../../../LICENSE"), "utf8").trim());
+  assert.ok(!fs.existsSync(path.join(LIBRARY, "LICENSE")), "no copy stays behind");
   const described = JSON.parse(fs.readFileSync(path.join(LIBRARY, "package.json"), "utf8"));
   assert.equal(described.miniprogram, "miniprogram_dist");
   assert.equal(described.name, "wxauth-miniprogram");
