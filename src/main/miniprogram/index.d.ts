@@ -187,7 +187,10 @@ export interface Auth {
   updateProfile(profile: Profile): Promise<void>
   /** By `event.detail.code` of `<button open-type="getPhoneNumber">`. */
   phone(code: string): Promise<PhoneInfo>
-  /** Opens what WeChat encrypts: the function calls the API that gives `encryptedData` and `iv`. It may be called twice. */
+  /**
+   * Opens what WeChat encrypts: the function calls the API that gives `encryptedData` and `iv`. It may be called twice.
+   * What it fails with is the app's own, and comes through as it is.
+   */
   decrypt<T = any>(get: () => Promise<{ encryptedData: string; iv: string }> | { encryptedData: string; iv: string }): Promise<T>
   /** Who asks to be logged in by the code that was scanned; null when the program was not opened by one. */
   scan(): Promise<ScanRequest | null>
@@ -204,7 +207,7 @@ export interface Auth {
 /** Makes the one object that the whole program shares. */
 export function createAuth(options: AuthOptions): Auth
 
-/** What every call of ours fails with. */
+/** What every call of ours fails with. A bad argument is `invalid_request` before anything is sent: createAuth and on throw it. */
 export class WxauthError extends Error {
   constructor(code: string, message: string, more?: object)
   /** The service's `error`, or `network`, `timeout`, `interrupted`, `abort`, `storage`, `wx_login`. */

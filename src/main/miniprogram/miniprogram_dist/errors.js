@@ -23,6 +23,13 @@
     }
   }
 
+  /** An argument has to be a text, of this pattern; all else is the program's own mistake. */
+  const need = (value, name, pattern = /./) => {
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      throw new WxauthError('invalid_request', 'bad ' + name)
+    }
+  }
+
   /** The error of a call that WeChat gave no answer to. */
   const lost = (cause, code) => {
     if (cause instanceof WxauthError) {
@@ -31,7 +38,7 @@
     const { errMsg: said = String(cause), errno } = Object(cause)
     const is = (number, pattern) => errno === number || pattern.test(said)
     const kind = is(600003, /interrupted/) ? 'interrupted' : is(5, /time ?d? ?out/i) ? 'timeout' : 'network'
-    return new WxauthError(code || kind, said, { cause })
+    return new WxauthError(code || kind, said, { cause, errno })
   }
 
   /** A header. Platforms differ in the case of its name. */
@@ -41,20 +48,19 @@
   const refused = answer => {
     const { statusCode, data } = answer
     const { error, error_description: said, request_id: id, wechat_errcode: wechatErrcode } = Object(data)
-    const retryAfter = parseFloat(header(answer, 'retry-after'))
     const other = statusCode > 499 ? 'server_error' : statusCode > 399 ? 'invalid_request' : 'network'
     return new WxauthError(error || CODES[statusCode] || other, said || 'status ' + statusCode, {
       statusCode,
       requestId: id || header(answer, 'x-request-id'),
       wechatErrcode,
-      retryAfter: retryAfter >= 0 ? retryAfter : undefined
+      retryAfter: parseFloat(header(answer, 'retry-after')) || undefined
     })
   }
 
   /** What the service answered, nothing where that is 204; every other answer is an error. */
   const content = answer => {
     const { statusCode, data } = answer
-    if (statusCode === 200 && data && typeof data === 'object') {
+    if (statusCode === 200 && Object(data) === data) {
       return data
     }
     if (statusCode !== 204) {
@@ -62,5 +68,60 @@
     }
   }
 
-  module.exports = { WxauthError, lost, refused, content }
+  /** What a user may read, by the first pattern that fits the error's code: Chinese, English. */
+  const TEXTS = [
+    [/^ne|^int/, '网络不给力，请重试', 'No connection. Try again.'],
+    [/^up|^te|^ra|^ti/, '服务繁忙，请稍后重试', 'Busy. Try again shortly.'],
+    [/^invalid_[gt]/, '请重新登录', 'Please log in again.'],
+    [/^acc/, '此账号无法登录', 'This account cannot log in.'],
+    [/^not/, '不存在或已过期', 'Not found, or expired.'],
+    [/^abo/, '已取消', 'Cancelled.'],
+    [/^/, '未成功，请重试', 'It failed. Try again.']
+  ]
+
+  /** A sentence for the user about any error, in `zh` unless `en` is asked for. */
+  const text = (error, language) =>
+    TEXTS.find(([pattern]) => pattern.test(Object(error).code))[language === 'en' ? 2 : 1]
+
+  const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+  /** As the promise ends, but after `ms` at the latest; without them it may take for ever. */
+  const inTime = (promise, ms, late) =>
+    new Promise((resolve, reject) => {
+      const timer =
+        ms &&
+        setTimeout(() => {
+          reject({ errMsg: 'timeout', errno: 5 })
+          late && late()
+        }, ms)
+      promise.then(resolve, reject).then(() => clearTimeout(timer))
+    })
+
+  /** Whether nobody knows what the service has done. */
+  const isLost = ({ code }) => /^(network|timeout|interrupted)$/.test(code)
+
+  /** Whether the service asks to wait. */
+  const isBusy = ({ code, statusCode }) => code === 'rate_limited' || statusCode === 503
+
+  /**
+   * Runs a call of ours, and again: twice where the service asks to wait, unless that is above 10 s, and once where the answer
+   * of a `keyed` one was lost, which the service knows by its key.
+   */
+  const insist = async (run, keyed, more = 2) => {
+    try {
+      return await run()
+    } catch (error) {
+      const { retryAfter = 1 } = error
+      if (keyed && isLost(error)) {
+        return insist(run, false, more)
+      }
+      if (!isBusy(error) || retryAfter > 10 || !more) {
+        throw error
+      }
+      await sleep((retryAfter + Math.random()) * 1000)
+      return insist(run, keyed, more - 1)
+    }
+  }
+
+  module.exports = { WxauthError, text, need, lost, refused, content, sleep, inTime, isLost, isBusy, insist }
 }

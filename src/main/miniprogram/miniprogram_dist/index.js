@@ -1,12 +1,148 @@
 // Each file is one block: a minifier may shorten all names in it.
 {
-  const { WxauthError } = require('./errors')
+  const { WxauthError, insist, need, text } = require('./errors')
+
+  /** Those who want to know. One that throws disturbs nobody. */
+  const makeEvents = warn => {
+    const listeners = { change: new Set(), logged_out: new Set() }
+
+    const tell = (name, event) =>
+      [...listeners[name]].forEach(listener => {
+        try {
+          listener(event)
+        } catch (e) {
+          warn(e)
+        }
+      })
+
+    const events = {
+      on(name, listener) {
+        need(listeners[name] && name, 'event')
+        need(typeof listener, 'listener', /^f/)
+        // One that is given twice is told twice.
+        const entry = event => listener(event)
+        listeners[name].add(entry)
+        return () => listeners[name].delete(entry)
+      },
+      /** `isIn`: whether there is a session. */
+      changed(isIn) {
+        const event = { state: isIn ? 'logged_in' : 'logged_out' }
+        const left = !isIn && events.isIn
+        events.isIn = isIn
+        tell('change', event)
+        if (left) {
+          tell('logged_out', event)
+        }
+      }
+    }
+    return events
+  }
+
+  /** A ticket is the last part of the address in the code. WeChat has that encoded once; some have it decoded already. */
+  const ticketIn = q => {
+    try {
+      const address = /^https?%3a/i.test(q) ? decodeURIComponent(q) : q
+      return /^https?:[^?#]*\/([\w-]{22})(?:[?#]|$)/.exec(address)[1]
+    } catch (e) {}
+  }
+
+  /** The service's routes on behalf of the user. */
+  const account = (adapter, { keyIsAlive, newKey }, session, once) => {
+    const phoneKeys = new Map()
+
+    const call = (...all) => insist(() => once(...all), all[3])
+
+    /** WeChat encrypts after a login, never before it: a login may change the key. */
+    const decrypt = async (get, again) => {
+      if (!again || !(await keyIsAlive())) {
+        await session.login(1)
+      }
+      await session.token()
+      const { encryptedData, iv } = Object(await get())
+      need(encryptedData, 'encryptedData')
+      need(iv, 'iv')
+      try {
+        return await call('POST', 'decrypt', { encryptedData, iv }, undefined, 'held')
+      } catch (error) {
+        if (!again || !/^(session_key_stale|invalid_grant)$/.test(error.code)) {
+          throw error
+        }
+      }
+      return decrypt(get)
+    }
+
+    const decide = async (decision, request) => {
+      const { ticket, userCode } = Object(request)
+      need(ticket, 'ticket')
+      need(userCode, 'userCode')
+      return call('POST', 'device/' + decision, { ticket, user_code: userCode })
+    }
+
+    return {
+      session: () => call('GET', 'session'),
+      sessions: async () => (await call('GET', 'sessions')).sessions,
+
+      async endSession(id) {
+        need(id, 'id', /^[\w-]+$/)
+        return call('DELETE', 'sessions/' + id)
+      },
+
+      profile: () => call('GET', 'profile'),
+
+      async updateProfile(profile) {
+        const { nickName, avatarUrl } = Object(profile)
+        need(typeof nickName + typeof avatarUrl, 'profile', /string/)
+        return call('PUT', 'profile', { nickName, avatarUrl })
+      },
+
+      async phone(code) {
+        need(code, 'code')
+        if (!phoneKeys.has(code)) {
+          phoneKeys.set(code, newKey())
+        }
+        return call('POST', 'phone', { code }, { 'Idempotency-Key': await phoneKeys.get(code) })
+      },
+
+      async decrypt(get) {
+        need(typeof get, 'function', /^f/)
+        return decrypt(get, true)
+      },
+
+      async scan() {
+        const { query, scene } = Object(adapter.getEnterOptionsSync())
+        const ticket = ticketIn(Object(query).q)
+        if (!ticket) {
+          return null
+        }
+        const answer = await call('POST', 'device/scan', { ticket, scene })
+        const request = {
+          clientId: answer.client_id,
+          device: answer.device,
+          userCode: answer.user_code,
+          sameNetwork: answer.same_network,
+          live: answer.live,
+          expiresIn: answer.expires_in
+        }
+        return Object.defineProperty(request, 'ticket', { value: ticket })
+      },
+
+      approve: request => decide('approve', request),
+      deny: request => decide('deny', request)
+    }
+  }
+
+  /** What is taken where nothing is given; what is given has to be of the same kind. */
+  const DEFAULTS = { timeout: 8000, refreshAhead: 300, now: () => Date.now(), storageKey: 'wxauth' }
 
   /** Everything that a mini program wants of wxauth; index.d.ts says what each part does. */
   const createAuth = options => {
-    const adapter = options.adapter || wx
-    const config = Object.assign({ timeout: 8000, now: () => Date.now(), storageKey: 'wxauth', refreshAhead: 300 }, options)
-    const resolve = require('./address')(config.baseUrl, config.hosts)
+    const config = Object.assign({}, options)
+    for (const name in DEFAULTS) {
+      const { [name]: value = DEFAULTS[name] } = config
+      need(typeof value, name, RegExp(typeof DEFAULTS[name]))
+      config[name] = value
+    }
+    const adapter = config.adapter || wx
     const log = (level, what) => {
       try {
         config.logger[level](what)
@@ -20,12 +156,12 @@
       set: (key, value) => adapter.setStorageSync(key, value),
       remove: key => adapter.removeStorageSync(key)
     }
-    const events = require('./events')(warn)
+    const events = makeEvents(warn)
     const platform = require('./platform')(adapter, config)
     const store = require('./store')(storage, config.storageKey, warn)
-    const { call, start } = require('./request')(resolve, platform, () => session, log)
-    const session = require('./session')(config, platform, store, require('./clock')(config.now), events, call)
-    const auth = require('./account')(adapter, platform, session, call)
+    const { call, start } = require('./request')(config, platform, () => session, log)
+    const session = require('./session')(config, platform, store, events, call)
+    const auth = account(adapter, platform, session, call)
 
     for (const api of ['request', 'uploadFile', 'downloadFile']) {
       auth[api] = given => start(api, given)
@@ -44,7 +180,7 @@
         } catch (error) {
           warn(error)
           // What a later try will not mend by itself.
-          if (error.statusCode > 399 && error.statusCode < 429) {
+          if (/^4[01]/.test(error.statusCode)) {
             throw error
           }
         }
@@ -56,7 +192,7 @@
       logout: session.logout,
       accessToken: () => session.token(),
       on: events.on,
-      text: require('./texts')
+      text
     })
   }
 

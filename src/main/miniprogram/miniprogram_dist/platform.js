@@ -1,9 +1,5 @@
 {
-  const { WxauthError, lost } = require('./errors')
-  const { inTime, sleep } = require('./patience')
-
-  /** How long a request goes on asking for a place that the app's own requests have taken. */
-  const PATIENCE = 60000
+  const { inTime, lost, sleep } = require('./errors')
 
   /** What is wanted of wx, or of its like. */
   module.exports = (adapter, { timeout, random }) => {
@@ -24,18 +20,18 @@
       return inTime(ended, ms, () => stop(control))
     }
 
-    /** Has one of our ten places; the app's own requests may have taken it all the same. */
+    /** Has one of our ten places; the app's own requests may have taken it all the same, and are waited for, for a minute. */
     const sendNow = async (api, options, control) => {
       const limit = options.timeout || (api === 'request' && timeout)
-      const timed = limit ? Object.assign({}, options, { timeout: limit }) : options
+      const timed = Object.assign({}, options, limit && { timeout: limit })
       for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
         if (control.aborted) {
-          throw new WxauthError('abort', 'abort')
+          throw control.aborted
         }
         try {
           return await invoke(api, timed, limit && limit + 500, control)
         } catch (failure) {
-          if (failure.errno !== 600007 || Date.now() - since > PATIENCE) {
+          if (failure.errno !== 600007 || Date.now() - since > 60000) {
             throw lost(failure)
           }
         }
@@ -61,11 +57,8 @@
         }
         return await sendNow(api, options, control)
       } finally {
-        if (waiting.length) {
-          waiting.shift()()
-        } else {
-          free++
-        }
+        const next = waiting.shift()
+        next ? next() : free++
       }
     }
 
@@ -91,7 +84,7 @@
       try {
         bytes = random ? await random(16) : (await invoke('getRandomValues', { length: 16 }, 1000)).randomValues
       } catch (e) {}
-      const parts = Array.from(new Uint8Array(bytes || 0)).concat(Math.random() * 1e18, Date.now())
+      const parts = [...new Uint8Array(bytes || 0), Math.random() * 1e18, Date.now()]
       return parts.map(part => part.toString(36)).join('').replace('.', '_')
     }
 

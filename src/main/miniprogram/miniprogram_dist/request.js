@@ -1,62 +1,72 @@
 {
-  const { WxauthError, content, lost, refused } = require('./errors')
+  const { WxauthError, content, lost, need, refused } = require('./errors')
 
-  /** The token in place of whatever Authorization there was. */
-  const withToken = (options, token) => {
-    const header = Object.assign({}, options.header, { Authorization: 'Bearer ' + token })
-    delete header.authorization
-    return token ? Object.assign({}, options, { header }) : options
-  }
+  /** Strict on purpose: what this does not read as a host (user@host, backslashes, blanks) gets no token. */
+  const ORIGIN = /^(https?):\/\/(\[[0-9a-f:.]+\]|[\w.-]+)(:\d+)?(?=[/?#]|$)/i
 
-  /** What wx's `fail` is given. */
-  const likeWx = (api, error) => {
-    const { errno = 600000 } = Object(error.cause)
-    return Object.assign(error, { errMsg: api + ':fail ' + error.message.replace(/.*:fail /, ''), errno })
+  /** A scheme, or two slashes of either kind. */
+  const NOT_RELATIVE = /^([a-z][\w+.-]*:|[\\/]{2})/i
+
+  /** Scheme, host and port, always written alike; nothing where the URL is not plain. */
+  const origin = url => {
+    const [, scheme, host, port = ''] = ORIGIN.exec(url) || []
+    return scheme && (scheme + '://' + host + port).toLowerCase().replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
   }
 
   /** Requests with a token, where that may go along; one that is refused is renewed once. */
-  module.exports = (resolve, { send, stop }, session, log) => {
+  module.exports = ({ baseUrl, hosts = [] }, { send, stop }, session, log) => {
+    const base = String(baseUrl).replace(/\/+$/, '')
+    const allowed = [origin(base)]
+    need(allowed[0] && base, 'baseUrl', /^[^?#]+$/)
+    for (const host of [].concat(hosts)) {
+      const name = origin('https://' + host)
+      need(name && host, 'hosts', /^[^/?#]+$/)
+      allowed.push(name)
+    }
+
     /** Gives the answer whatever its status, but for a second 401. */
     const run = async (api, given, control) => {
-      const { url, ours } = resolve(given.url)
-      const { auth } = given
-      const options = Object.assign({}, given, { url, complete: null })
+      const { auth = 'required', url: asked } = Object(given)
+      need(auth, 'auth', /^(required|optional|none|held)$/)
+      need(asked, 'url')
+      const relative = !NOT_RELATIVE.test(asked)
+      const url = relative ? base + (/^[/?]/.test(asked) ? '' : '/') + asked : asked
+      const { renewals, token } = session()
       // A guest goes without where there is no token; `held` is for our own calls that must not log in.
       const tokenFor = used =>
-        session().token(used, auth === 'optional' || auth === 'held').catch(error => {
+        token(used, auth === 'optional' || auth === 'held').catch(error => {
           if (auth !== 'optional') {
             throw error
           }
         })
-      const sent = auth !== 'none' && ours && (await tokenFor())
-      const first = await send(api, withToken(options, sent), control)
-      if (first.statusCode !== 401 || !sent) {
-        return first
+      // Nobody else gets it.
+      let sent = auth !== 'none' && (relative || allowed.includes(origin(asked))) && (await tokenFor())
+      for (let more = 2; ; more--) {
+        const header = Object.assign({}, given.header)
+        if (sent) {
+          // In place of whatever there was.
+          delete header.authorization
+          header.Authorization = 'Bearer ' + sent
+        }
+        const answer = await send(api, Object.assign({}, given, { url, header, complete: null }), control)
+        if (answer.statusCode !== 401 || !sent) {
+          return answer
+        }
+        if (more < 1) {
+          throw Object.assign(refused(answer), { code: 'invalid_token' })
+        }
+        const before = renewals()
+        sent = await tokenFor(sent)
+        // One that another had renewed already may be as dead as the first.
+        more = before === renewals() ? more : 0
       }
-      const { renewals } = session()
-      const before = renewals()
-      let renewed = await tokenFor(sent)
-      let second = await send(api, withToken(options, renewed), control)
-      // One that another had renewed already may be as dead as the first.
-      if (second.statusCode === 401 && renewed && before === renewals()) {
-        renewed = await tokenFor(renewed)
-        second = await send(api, withToken(options, renewed), control)
-      }
-      if (second.statusCode === 401 && renewed) {
-        throw Object.assign(refused(second), { code: 'invalid_token' })
-      }
-      return second
     }
 
     /** As wx calls it, with callbacks, and as a promise with abort(). */
     const start = (api, given) => {
-      const { success, fail, complete, onTask, method = 'GET' } = given
-      const safe = api === 'downloadFile' || (api === 'request' && /^(GET|HEAD)$/i.test(method))
-      const control = { safe, onTask }
+      const { success, fail, complete, onTask, method = 'GET' } = Object(given)
+      const control = { safe: /^(downloadFile|request(GET|HEAD)$)/i.test(api + method), onTask }
       let cancel
-      const aborted = new Promise((resolve, reject) => {
-        cancel = reject
-      })
       const tell = (callback, value) => {
         for (const f of [callback, complete]) {
           try {
@@ -67,19 +77,23 @@
         }
         return value
       }
-      const promise = Promise.race([aborted, run(api, given, control)]).then(
+      const promise = new Promise((resolve, reject) => {
+        cancel = reject
+        run(api, given, control).then(resolve, reject)
+      }).then(
         answer => tell(success, answer),
         failure => {
-          throw tell(fail, likeWx(api, lost(failure)))
+          const error = lost(failure)
+          const errMsg = api + ':fail ' + error.message.replace(/.*:fail /, '')
+          throw tell(fail, Object.assign(error, { errMsg, errno: error.errno || 600000 }))
         }
       )
       if (success || fail || complete) {
         promise.catch(() => {})
       }
       promise.abort = () => {
-        control.aborted = true
+        cancel((control.aborted = new WxauthError('abort', 'abort')))
         stop(control)
-        cancel(new WxauthError('abort', 'abort'))
       }
       return promise
     }

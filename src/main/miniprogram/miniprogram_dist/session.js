@@ -1,11 +1,29 @@
 {
-  const { WxauthError } = require('./errors')
-  const { insist, isBusy, isLost } = require('./patience')
+  const { WxauthError, insist, isBusy, isLost } = require('./errors')
 
   const join = (record, more) => Object.assign({}, record, more)
 
+  /**
+   * How long a token lives yet, by a phone's date that may be wrong by years: only differences count. Where the date was put
+   * back they tell nothing, and a token from before is taken for old.
+   */
+  const clock = now => {
+    let latest = now()
+    let distrusted
+
+    return record => {
+      const time = now()
+      if (time < latest) {
+        distrusted = record.token
+      }
+      latest = time
+      const age = time - record.at
+      return record.token && record.token !== distrusted && age >= 0 ? record.life - age : 0
+    }
+  }
+
   /** Whether there is a session in a record. */
-  const isIn = ({ skey, out }) => Boolean(skey && !out)
+  const isIn = ({ skey, out }) => skey && !out
 
   const isEnded = ({ code }) => code === 'invalid_grant'
 
@@ -22,8 +40,9 @@
    * has it stored first, and is read from there for each try: a program that is killed goes on with the same key, and one that
    * slept does not send what another runtime has replaced meanwhile.
    */
-  module.exports = (config, { loginCode, newKey }, store, left, events, call) => {
+  module.exports = (config, { loginCode, newKey }, store, events, call) => {
     const { update } = store
+    const left = clock(config.now)
 
     /** The login or refresh under way, `{kind, promise}`; without kind when a logout has overtaken it. */
     let flight
@@ -49,7 +68,7 @@
 
     /** Who comes while it runs shares its outcome. A login serves those who want a refresh, not the other way round. */
     const alone = (kind, run) => {
-      if (flight && (flight.kind === kind || flight.kind === 'login')) {
+      if (flight && [kind, 'login'].includes(flight.kind)) {
         return flight.promise
       }
       const landed = () => {
@@ -60,9 +79,8 @@
           kind === 'login' ? settle() : setTimeout(settle)
         }
       }
-      const mine = { kind, promise: (flight ? flight.promise.catch(() => {}) : load()).then(run) }
+      const mine = (flight = { kind, promise: (flight ? flight.promise.catch(() => {}) : load()).then(run) })
       mine.promise.then(landed, landed)
-      flight = mine
       return mine.promise
     }
 
@@ -203,7 +221,8 @@
         () => false
       )
 
-    const logout = async ({ everywhere } = {}) => {
+    const logout = async options => {
+      const { everywhere } = Object(options)
       let skey
       logouts++
       if (flight) {
@@ -215,7 +234,7 @@
         return { out: true }
       })
       events.changed(false)
-      return { told: Boolean(skey) && (await tell(skey, everywhere)) }
+      return { told: !!skey && (await tell(skey, everywhere)) }
     }
 
     return { token, renewals: () => renewals, logout, login, refresh: renew, read: () => load().then(read) }

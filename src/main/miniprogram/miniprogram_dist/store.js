@@ -1,6 +1,5 @@
 {
-  const { lost } = require('./errors')
-  const { inTime } = require('./patience')
+  const { inTime, lost } = require('./errors')
 
   /** Goes on with a value, or with a promise's. At once where it can: no other runtime writes in between then. */
   const after = (start, done, failed) => {

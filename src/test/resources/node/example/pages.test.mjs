@@ -172,7 +172,7 @@ test("a picture of a code, an old code and no code each say what to do", async (
   const album = await start(scanned(await computer(), ALBUM)).open("scan");
   assert.deepEqual([album.data.state, album.data.error], ["failed", album.data.t.refused]);
   const old = await start(scanned({ verification_uri_complete: "https://login.example.com/d/abcdefghijklmnopqrstuv" })).open("scan");
-  assert.deepEqual([old.data.state, old.data.error], ["failed", "内容不存在或已过期"]);
+  assert.deepEqual([old.data.state, old.data.error], ["failed", "不存在或已过期"]);
   const none = await start().open("scan");
   assert.equal(none.data.state, "none");
 });
