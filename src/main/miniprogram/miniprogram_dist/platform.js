@@ -3,6 +3,7 @@
 
   /** What is wanted of wx, or of its like. */
   module.exports = (adapter, { timeout, random }) => {
+    const first = []
     const waiting = []
     let free = 10
 
@@ -47,7 +48,7 @@
       if (free) {
         free--
       } else {
-        await new Promise(resolve => waiting[control.own ? 'unshift' : 'push'](resolve))
+        await new Promise(resolve => (control.own ? first : waiting).push(resolve))
       }
       try {
         return await sendNow(api, options, control)
@@ -57,7 +58,7 @@
         }
         return await sendNow(api, options, control)
       } finally {
-        const next = waiting.shift()
+        const next = first.shift() || waiting.shift()
         next ? next() : free++
       }
     }

@@ -160,6 +160,24 @@ test("our own calls go before the app's requests, which wait for them", async (t
   clearInterval(rest);
 });
 
+test("our own calls that wait keep their order", async (t) => {
+  const held = [];
+  const url = await serve(t, (request, response) => held.push(response));
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const all = Array.from({ length: 12 }, () => auth.request({ url: url + "/slow", auth: "none" }));
+  await until(() => held.length === 10);
+  const before = phone.requests.length;
+  const own = [auth.profile(), auth.session(), auth.sessions()];
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  held.splice(0, 1).forEach((response) => response.end("{}"));
+  await Promise.all(own);
+  assert.deepEqual(paths(phone, before).slice(0, 3), ["profile", "session", "sessions"]);
+  const rest = setInterval(() => held.splice(0).forEach((response) => response.end("{}")), 5);
+  await Promise.all(all);
+  clearInterval(rest);
+});
+
 test("what the background cut is repeated once, when that is safe", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);
