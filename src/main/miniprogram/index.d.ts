@@ -214,6 +214,8 @@ export class WxauthError extends Error {
   code: string
   statusCode?: number
   requestId?: string
+  /** false where `scan` was refused because no camera read the code. */
+  live?: false
   /** WeChat's own number, where that is the cause. */
   wechatErrcode?: number
   /** Seconds. */

@@ -68,8 +68,9 @@
     }
   }
 
-  /** What a user may read, by the first pattern that fits the error's code: Chinese, English. */
+  /** What a user may read, by the first pattern that fits the error's code, and `live` of a scan: Chinese, English. */
   const TEXTS = [
+    [/false$/, '请用微信扫一扫对准屏幕', 'Scan it with the camera.'],
     [/^ne|^int/, '网络不给力，请重试', 'No connection. Try again.'],
     [/^up|^te|^ra|^ti/, '服务繁忙，请稍后重试', 'Busy. Try again shortly.'],
     [/^invalid_[gt]/, '请重新登录', 'Please log in again.'],
@@ -80,8 +81,10 @@
   ]
 
   /** A sentence for the user about any error, in `zh` unless `en` is asked for. */
-  const text = (error, language) =>
-    TEXTS.find(([pattern]) => pattern.test(Object(error).code))[language === 'en' ? 2 : 1]
+  const text = (error, language) => {
+    const { code, live } = Object(error)
+    return TEXTS.find(([pattern]) => pattern.test(code + live))[language === 'en' ? 2 : 1]
+  }
 
   const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 

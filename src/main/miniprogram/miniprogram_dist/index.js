@@ -114,7 +114,13 @@
         if (!ticket) {
           return null
         }
-        const answer = await call('POST', 'device/scan', { ticket, scene })
+        const answer = await call('POST', 'device/scan', { ticket, scene }).catch(error => {
+          // The way in which the code was read is refused, not the user.
+          if (error.code === 'access_denied' && !error.wechatErrcode) {
+            error.live = false
+          }
+          throw error
+        })
         const request = {
           clientId: answer.client_id,
           device: answer.device,

@@ -13,8 +13,7 @@ Page({
       const { clientId } = Object(this.asked)
       this.setData({ state: this.asked ? 'asked' : 'none', asks: this.asked, who: texts.scan.clients[clientId] || clientId })
     } catch (error) {
-      // The service has refused the scan, not the user.
-      this.setData({ state: 'failed', error: error.code === 'access_denied' ? texts.scan.refused : sentence(error) })
+      this.setData({ state: 'failed', error: sentence(error) })
     }
   },
 

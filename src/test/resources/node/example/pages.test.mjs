@@ -170,7 +170,7 @@ test("whom the user declines stays out", async () => {
 
 test("a picture of a code, an old code and no code each say what to do", async () => {
   const album = await start(scanned(await computer(), ALBUM)).open("scan");
-  assert.deepEqual([album.data.state, album.data.error], ["failed", album.data.t.refused]);
+  assert.deepEqual([album.data.state, album.data.error], ["failed", "请用微信扫一扫对准屏幕"]);
   const old = await start(scanned({ verification_uri_complete: "https://login.example.com/d/abcdefghijklmnopqrstuv" })).open("scan");
   assert.deepEqual([old.data.state, old.data.error], ["failed", "不存在或已过期"]);
   const none = await start().open("scan");

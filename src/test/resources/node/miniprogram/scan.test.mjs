@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain } from "./phone.mjs";
-import { BASE, failure, newPhone, program, started } from "./service.mjs";
+import { BASE, block, failure, newPhone, program, started } from "./service.mjs";
 
 const CAMERA = 1011;
 const LONG_PRESS = 1012;
@@ -58,7 +58,21 @@ test("whom the user declines stays out, and that cannot be taken back", async ()
 
 test("a picture of a code is not taken for a scan", async () => {
   const { auth } = await started(scanned(await computer(), LONG_PRESS));
-  assert.equal((await failure(auth.scan())).code, "access_denied");
+  const error = await failure(auth.scan());
+  assert.equal(error.code, "access_denied");
+  assert.equal(error.live, false);
+  assert.match(auth.text(error, "zh"), /扫一扫/);
+  assert.match(auth.text(error, "en"), /camera/);
+});
+
+test("a user whom WeChat blocks is not told to use the camera", async () => {
+  const phone = scanned(await computer(), LONG_PRESS);
+  await block(phone.user);
+  const { auth } = program(phone);
+  const error = await failure(auth.scan());
+  assert.equal(error.code, "access_denied");
+  assert.match(auth.text(error, "zh"), /账号/);
+  assert.match(auth.text(error, "en"), /account/);
 });
 
 test("a code that is not held says so, in the user's language", async () => {
