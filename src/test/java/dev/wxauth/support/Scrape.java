@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code GET /metrics} gave at one moment (Prometheus text format 0.0.4).
@@ -32,11 +33,15 @@ public record Scrape(String text) {
 
     /** Every line that is no comment. */
     public List<Sample> samples() {
+        return startingWith("").toList();
+    }
+
+    private Stream<Sample> startingWith(String name) {
         return text.lines()
+                .filter(line -> line.startsWith(name))
                 .map(SAMPLE::matcher)
                 .filter(Matcher::matches)
-                .map(line -> new Sample(line.group(1), labels(line.group(2)), Double.parseDouble(line.group(3))))
-                .toList();
+                .map(line -> new Sample(line.group(1), labels(line.group(2)), Double.parseDouble(line.group(3))));
     }
 
     private static Map<String, String> labels(String text) {
@@ -47,7 +52,7 @@ public record Scrape(String text) {
 
     /** The lines of one name. */
     public List<Sample> named(String name) {
-        return samples().stream().filter(sample -> sample.name().equals(name)).toList();
+        return startingWith(name).filter(sample -> sample.name().equals(name)).toList();
     }
 
     /** The sum over all lines of this name that have these labels, {@code name=value} each; fails when there is none. */
