@@ -36,6 +36,7 @@ class SiteTest {
             "WaysInTest",
             "ClientLibraryTest",
             "PageTest",
+            "PageWorldTest",
             "ExampleTest",
             "TranslationTest",
             "ServiceExtension",
