@@ -6,18 +6,23 @@ const HERE = {
   [shop]: 'http://127.0.0.1:3000'
 }
 
-const CODES = 'http://127.0.0.1:8070/simulator/code?user=tourist'
+/** The mini program that the stand-in knows. */
+const appid = 'wx0123456789abcdef'
+
+const CODES = `http://127.0.0.1:8070/simulator/code?appid=${appid}&user=tourist`
 
 const here = options => {
   const [origin] = /^https:\/\/[^/]+/.exec(options.url)
   return Object.assign({}, options, { url: options.url.replace(origin, HERE[origin]) })
 }
 
-/** WeChat as the stand-in plays it, for who has no AppID yet. A program that has one never comes here. */
-module.exports = Object.assign(Object.create(wx), {
+/** WeChat as the stand-in plays it, for who has no AppID yet. */
+const played = Object.assign(Object.create(wx), {
   login: ({ success, fail }) =>
     wx.request({ url: CODES, method: 'POST', success: ({ data }) => success({ code: data.trim() }), fail }),
   checkSession: ({ success }) => success({}),
   request: options => wx.request(here(options)),
   uploadFile: options => wx.uploadFile(here(options))
 })
+
+module.exports = { appid, wx: played }

@@ -6,7 +6,12 @@ import { current, text } from './texts.js'
 
 const { createAuth } = require('./index')
 
-export const auth = createAuth({ baseUrl: location.origin, adapter, device: 'phone of the page' })
+export const auth = createAuth({
+  baseUrl: location.origin,
+  appid: 'wx0123456789abcdef',
+  adapter,
+  device: 'phone of the page'
+})
 
 /** What the library has stored, as a thief would find it. */
 export const record = () => {

@@ -7,6 +7,7 @@ import dev.wxauth.config.Configuration;
 import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.EmbeddedRedis;
+import dev.wxauth.support.Front;
 import dev.wxauth.support.Ports;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.Vertx;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the first command of the README starts: the service, a real Redis, and a WeChat to play with. With
+ * What the first command of the README starts: the service, with an app of each kind, a real Redis, and a WeChat to play with. With
  * {@code WXAUTH_APPS} in the environment it is WeChat itself that is asked; any other variable of the service wins too. There is
  * a {@link Page} where all is played.
  */
@@ -45,10 +46,10 @@ public final class DevelopmentServer {
         String given = environment.get("WXAUTH_REDIS_URL");
         EmbeddedRedis redis = given == null ? new EmbeddedRedis(Ports.preferably(REDIS_PORT)) : null;
         String redisUrl = redis == null ? given : redis.url();
-        boolean realWeChat = environment.containsKey(APPS);
+        boolean realWeChat = environment.containsKey(APPS) || environment.containsKey(APPS + "_FILE");
         WeChatSimulator wechat = Await.result(
                 WeChatSimulator.start(vertx, WECHAT_PORT).recover(taken -> WeChatSimulator.start(vertx, 0)));
-        wechat.app(TestSettings.APPID, TestSettings.APP_SECRET);
+        Front.register(wechat);
         Page page = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
         Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
         if (page != null) {
@@ -82,6 +83,9 @@ public final class DevelopmentServer {
         settings.remove("WXAUTH_RATE_LIMIT");
         if (realWeChat) {
             settings.remove("WXAUTH_WECHAT_URLS");
+        } else {
+            settings.put(APPS, Front.APPS);
+            settings.put("WXAUTH_APP_KINDS", Front.KINDS);
         }
         return settings;
     }

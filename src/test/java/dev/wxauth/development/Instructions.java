@@ -21,11 +21,12 @@ record Instructions(int port, int managementPort, String redis, String wechat, b
                 %4$s
 
                 # Log in with a code, which wx.login gives in a mini program.
+                APPID=%9$s
                 member() { echo "$LOGIN" | sed 's/.*"'$1'":"\\([^"]*\\)".*/\\1/'; }
                 log_in() {
                   CODE=%5$s
-                  LOGIN=$(curl -s %1$s/auth/login -H 'Content-Type: application/json' -H "Idempotency-Key: $(openssl rand -hex 16)" -d '{"code":"'$CODE'","device":"'"$1"'"}')
-                  APPID=%9$s OPENID=$(member openid) ID=$(member session_id)
+                  LOGIN=$(curl -s %1$s/auth/login -H 'Content-Type: application/json' -H "Idempotency-Key: $(openssl rand -hex 16)" -d '{"appid":"'$APPID'","code":"'$CODE'","device":"'"$1"'"}')
+                  OPENID=$(member openid) ID=$(member session_id)
                   ACCESS_TOKEN=$(member access_token) SKEY=$(member skey)
                 }
                 log_in "iPhone 15"
@@ -49,7 +50,7 @@ record Instructions(int port, int managementPort, String redis, String wechat, b
                 realWeChat ? "WeChat itself is asked." : "WeChat is played by a simulator on " + wechat + ".",
                 realWeChat
                         ? "the-code-of-wx.login-in-the-developer-tools"
-                        : "$(curl -s -X POST '" + wechat + "/simulator/code?user=alice')",
+                        : "$(curl -s -X POST \"" + wechat + "/simulator/code?appid=$APPID&user=alice\")",
                 TestSettings.CLIENT_ID,
                 TestSettings.CLIENT_SECRET,
                 redis.replaceFirst("^rediss?://", "").replaceFirst("^.*@", "").replace(':', '/'),

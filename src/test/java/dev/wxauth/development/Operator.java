@@ -2,6 +2,7 @@ package dev.wxauth.development;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.wxauth.simulator.WeChatSimulator;
+import dev.wxauth.support.Front;
 import dev.wxauth.support.KeyIds;
 import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.TestSettings;
@@ -72,6 +73,6 @@ final class Operator {
     }
 
     private static String apps(String secret) {
-        return TestSettings.APPID + ":" + secret;
+        return Front.APPS.replace(TestSettings.APP_SECRET, secret);
     }
 }

@@ -18,7 +18,12 @@ import java.util.function.Supplier;
 final class Page {
     private static final String USER = "alice";
     private static final List<String> OURS = List.of(
-            "WXAUTH_APPS", "WXAUTH_REDIS_URL", "WXAUTH_WECHAT_URLS", "WXAUTH_SIGNING_KEYS", "WXAUTH_MASTER_KEYS");
+            "WXAUTH_APPS",
+            "WXAUTH_APP_KINDS",
+            "WXAUTH_REDIS_URL",
+            "WXAUTH_WECHAT_URLS",
+            "WXAUTH_SIGNING_KEYS",
+            "WXAUTH_MASTER_KEYS");
 
     private final Vertx vertx;
     private final WeChatSimulator wechat;

@@ -22,6 +22,7 @@ final class Strangers {
     /** Another phone logs in and ends all sessions; succeeds with the answer to that, and fails when the service does not answer. */
     Future<JsonObject> logOutEverywhere() {
         JsonObject login = new JsonObject()
+                .put("appid", TestSettings.APPID)
                 .put("code", wechat.code(TestSettings.APPID, user))
                 .put("device", "another phone");
         return service.call(Lane.OTHER, ServiceRequest.post("/auth/login", login))

@@ -1,6 +1,7 @@
 package dev.wxauth.support;
 
 import dev.wxauth.simulator.PageScope;
+import dev.wxauth.simulator.WeChatSimulator;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -30,6 +31,14 @@ public record Front(ServiceExtension service, String appid, PageScope scope) {
 
     /** {@code WXAUTH_APP_KINDS} for them. */
     public static final String KINDS = OFFICIAL + "=official," + WEBSITE + "=website," + MOBILE + "=mobile";
+
+    /** Makes all of them known to WeChat. */
+    public static void register(WeChatSimulator wechat) {
+        wechat.app(TestSettings.APPID, TestSettings.APP_SECRET)
+                .app(OFFICIAL, SECRET)
+                .app(WEBSITE, SECRET)
+                .app(MOBILE, SECRET);
+    }
 
     /** A service that serves them all. */
     public static ServiceExtension serving() {
