@@ -37,6 +37,13 @@ const request = options => {
   return { abort: () => stop.abort(new Error('abort')) }
 }
 
+let entered = { path: 'pages/home', query: {}, scene: 1001 }
+
+/** WeChat opens the mini program, or brings it to the front, in this way. */
+export const enter = options => {
+  entered = options
+}
+
 export const adapter = {
   request,
   login: options => answer('login', options, () => control('code')),
@@ -48,5 +55,5 @@ export const adapter = {
     answer('getRandomValues', options, async () => ({
       randomValues: crypto.getRandomValues(new Uint8Array(options.length)).buffer
     })),
-  getEnterOptionsSync: () => ({ path: 'pages/home', query: {}, scene: 1001 })
+  getEnterOptionsSync: () => entered
 }

@@ -1,25 +1,23 @@
 /** Puts the page together. */
 import { control } from './control.js'
 import { button, element } from './elements.js'
+import { explain } from './hint.js'
 import { auth, record, say, showPhone } from './phone.js'
 import { clear, watch } from './picture.js'
+import { agree, decline, scan, scanToo, showScan } from './scan.js'
 import { showStored } from './stored.js'
 import { current, switchLanguage, text, translate } from './texts.js'
 import { showToken } from './token.js'
+import { showWebsite, visit } from './website.js'
 
-const hint = document.getElementById('hint')
 const errcode = document.getElementById('errcode')
 const ERRCODES = ['calm', '-1', '40029', '40163', '40226', '45011', '40125', '45009', 'silence']
 
 const show = () => {
   showPhone()
+  showScan()
   showToken(record().token)
   return showStored().catch(() => {})
-}
-
-const explain = name => {
-  hint.dataset.text = name
-  hint.textContent = text(name)
 }
 
 /** A button of the phone's own. */
@@ -28,9 +26,25 @@ const own = (name, call) => button(name, () => say(call).then(show))
 /** A button of the world's: does it, explains it, and lets the phone do what shows it. */
 const worlds = (name, data, then) =>
   button(name, async () => {
-    explain(`hint-${name}`)
+    explain(name)
     await control(name, data())
     await (then ? say(then) : Promise.resolve())
+    await show()
+  })
+
+/** A button of what the phone and the website have to do with each other: does it, and explains it. */
+const told = (name, call) =>
+  button(name, async () => {
+    explain(name)
+    await call()
+    await show()
+  })
+
+/** The same, done by the website's server. */
+const sites = name =>
+  button(`site-${name}`, async () => {
+    explain(`site-${name}`)
+    await visit(name)
     await show()
   })
 
@@ -40,7 +54,7 @@ const refresh = () => (record().skey ? auth.refresh() : auth.login())
 const freezing = () => {
   const made = button('freeze', async () => {
     const frozen = made.dataset.text === 'freeze'
-    explain(`hint-${made.dataset.text}`)
+    explain(made.dataset.text)
     await control('redis', { frozen })
     made.dataset.text = frozen ? 'thaw' : 'freeze'
     made.textContent = text(made.dataset.text)
@@ -51,7 +65,7 @@ const freezing = () => {
 
 const trouble = () =>
   button('wechat', async () => {
-    explain(errcode.value === 'calm' ? 'hint-calm' : 'hint-wechat')
+    explain(errcode.value === 'calm' ? 'calm' : 'wechat')
     await control('wechat', { trouble: errcode.value })
     await say(() => auth.login())
     await show()
@@ -76,6 +90,15 @@ put(
   worlds('app-secret', nothing),
   freezing()
 )
+put('scan-buttons', told('decline', decline), told('agree', agree))
+put('out-buttons', sites('begin'), sites('by-wechat'))
+put(
+  'asking-buttons',
+  told('scan', () => scan(1011)),
+  told('scan-picture', () => scan(1012)),
+  told('scan-too', scanToo)
+)
+put('in-buttons', sites('show'), sites('refresh'), sites('logout'), sites('end-person'))
 errcode.append(...ERRCODES.map(value => element('option', { value }, value)))
 put('trouble-button', trouble())
 put('clear', button('clear', clear))
@@ -86,6 +109,7 @@ const named = () => {
   for (const option of errcode.options) {
     option.textContent = /\d/.test(option.value) ? `errcode ${option.value}` : text(option.value)
   }
+  showWebsite()
   return show()
 }
 
@@ -97,6 +121,7 @@ document.getElementById('language').addEventListener('click', () => {
 auth.on('change', show)
 await watch()
 await named()
+await visit('show')
 await say(() => auth.start())
 await show()
 setInterval(show, 2000)

@@ -35,8 +35,10 @@ export const showPhone = () => {
   who.textContent = isIn ? `${openid}\n${sessionId}` : ''
 }
 
+const plain = error => auth.text(error, current())
+
 /** Runs one of the library's calls, and says how it ended, as a mini program would tell its user. */
-export const say = async call => {
+export const say = async (call, sentence = plain) => {
   said.dataset.outcome = ''
   said.textContent = text('sending')
   try {
@@ -45,6 +47,6 @@ export const say = async call => {
     said.textContent = text('done')
   } catch (error) {
     said.dataset.outcome = error.code || 'fault'
-    said.textContent = `${auth.text(error, current())} (${error.code})`
+    said.textContent = `${sentence(error)} (${error.code})`
   }
 }

@@ -2,7 +2,7 @@
 import { element } from './elements.js'
 import { text } from './texts.js'
 
-const LANES = ['other', 'phone', 'wxauth', 'redis', 'wechat']
+const LANES = ['other', 'website', 'phone', 'wxauth', 'redis', 'wechat']
 const MOST = 400
 const PENDING = 1200
 
@@ -17,12 +17,14 @@ const showDetail = (row, message) => {
   detail.textContent = `${time}  ${way}  ${message.text}\n${JSON.stringify(message.detail, null, 2)}`
 }
 
-/** Places are fifths of the width; lanes stand in their middles. */
+const WIDTH = 100 / LANES.length
+
+/** Lanes stand in the middles of as many parts of the width. */
 const place = (arrow, message) => {
   const from = LANES.indexOf(message.from)
   const to = LANES.indexOf(message.to)
-  arrow.style.left = `${(Math.min(from, to) + 0.5) * 20}%`
-  arrow.style.width = `${Math.abs(from - to) * 20}%`
+  arrow.style.left = `${(Math.min(from, to) + 0.5) * WIDTH}%`
+  arrow.style.width = `${Math.abs(from - to) * WIDTH}%`
   arrow.classList.add(from < to ? 'right' : 'left')
 }
 

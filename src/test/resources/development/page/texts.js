@@ -2,8 +2,8 @@
 const TEXTS = {
   title: ['看 wxauth 如何工作', 'wxauth at work'],
   lead: [
-    '左边是运行真实客户端库的小程序，右边是它与 wxauth、Redis、微信之间的消息。所有按钮都作用于真实的服务。',
-    'A mini program that runs the real client library, and what it, wxauth, Redis and WeChat say to each other. Every button does the real thing to the real service.'
+    '运行真实客户端库的小程序、一个网站，以及它们与 wxauth、Redis、微信之间的消息。所有按钮都作用于真实的服务。',
+    'A mini program that runs the real client library, a website, and what they, wxauth, Redis and WeChat say to each other. Every button does the real thing.'
   ],
   language: ['English', '中文'],
   phone: ['小程序', 'Mini program'],
@@ -29,6 +29,7 @@ const TEXTS = {
   hours: ['{0} 小时', '{0} h'],
   days: ['{0} 天', '{0} d'],
   'lane-other': ['他人', 'Others'],
+  'lane-website': ['网站', 'Website'],
   'lane-phone': ['小程序', 'Mini program'],
   'lane-wxauth': ['wxauth', 'wxauth'],
   'lane-redis': ['Redis', 'Redis'],
@@ -80,6 +81,79 @@ const TEXTS = {
   'hint-wechat': [
     '微信从现在起这样回答，直到选择「正常」。登录会失败；刷新不需要微信，仍然成功。',
     'WeChat answers so from now on, until you choose "as it should". A login fails; a refresh needs no WeChat and works.'
+  ],
+  website: ['网站', 'Website'],
+  'site-out': ['未登录', 'Not logged in'],
+  'site-asking': ['请用手机扫码', 'Scan it with the phone'],
+  'site-in': ['已登录', 'Logged in'],
+  person: ['人', 'Person'],
+  'kind-miniprogram': ['小程序', 'mini program'],
+  'kind-official': ['公众号', 'official account'],
+  'kind-website': ['网站', 'website'],
+  'kind-mobile': ['手机 App', 'mobile app'],
+  asks: ['请求用你的账号登录', 'asks to log in with your account'],
+  'same-network': ['与这部手机在同一网络', 'In the same network as this phone'],
+  'other-network': ['与这部手机不在同一网络', 'Not in the network of this phone'],
+  agree: ['同意', 'Agree'],
+  decline: ['拒绝', 'Decline'],
+  scan: ['用手机扫码', 'Scan with the phone'],
+  'scan-picture': ['打开别人发来的图片', 'Open a picture of it'],
+  'scan-too': ['让另一位用户也来扫', 'Another user scans it'],
+  'scan-refused': ['请直接扫对方的屏幕', 'Scan the other screen itself, please'],
+  'scan-gone': ['二维码已失效', 'This code is of no use any more'],
+  'site-begin': ['用小程序登录', 'Log in by the mini program'],
+  'site-by-wechat': ['用微信登录', 'Log in by WeChat'],
+  'site-show': ['我是谁', 'Who am I'],
+  'site-refresh': ['刷新', 'Refresh'],
+  'site-logout': ['退出登录', 'Log out'],
+  'site-end-person': ['结束此人的所有会话', 'End all of this person\'s'],
+  'site-ended': ['会话已结束', 'The session has ended'],
+  'site-access_denied': ['用户拒绝了登录', 'The user has declined'],
+  'site-expired_token': ['二维码已过期，请换一个', 'The code has expired: take a new one'],
+  'site-silent': ['服务没有回答', 'The service does not answer'],
+  'hint-site-begin': [
+    '网站的后端以自己的身份申请登录（RFC 8628），把 verification_uri_complete 画成二维码。令牌留在后端，浏览器只有 Cookie。后端每 3 秒询问一次。',
+    'The website\'s server asks as a client with a secret (RFC 8628), and has verification_uri_complete drawn as a QR code. Tokens stay with the server, the browser has a cookie. The server polls every 3 s.'
+  ],
+  'hint-scan': [
+    '相机扫码，场景值 1011：微信打开小程序，小程序显示是谁、从哪里请求登录。请核对代码，再同意或拒绝。',
+    'By the camera, scene 1011: WeChat opens the mini program, which shows who asks and from where. Compare the code; then agree or decline.'
+  ],
+  'hint-scan-picture': [
+    '长按别人发来的图片，场景值 1012：钓鱼者正是这样让受害者「扫」他自己屏幕上的码。服务只接受相机扫码（WXAUTH_DEVICE_LIVE_SCAN=required），以 403 拒绝；二维码仍可照常扫。',
+    'By a long press on a picture that was sent, scene 1012: so a phisher has a victim open the code of his own screen. The service takes live scans alone (WXAUTH_DEVICE_LIVE_SCAN is required) and says 403. The code itself is as good as before.'
+  ],
+  'hint-scan-too': [
+    '另一位用户也扫了这个码。谁先扫，请求就属于谁，其余的人得到 404。你若还没扫，现在扫的就是别人的了。',
+    'Another user scans the same code. Who scans first owns the request, and everybody else is told 404: after your scan the other user, before it you.'
+  ],
+  'hint-agree': [
+    '已同意。网站的后端下一次询问时拿到自己的会话，最多等 3 秒。',
+    'Agreed. The website\'s server gets a session of its own when it polls next, within 3 s.'
+  ],
+  'hint-decline': [
+    '已拒绝。网站下一次询问时得到 access_denied，什么也拿不到。',
+    'Declined. When it polls next the website is told access_denied, and gets nothing.'
+  ],
+  'hint-site-by-wechat': [
+    '微信自己的网站登录：后端用 code 调用 sns/oauth2。openid 与小程序的不同，unionid 相同，所以是同一个人。',
+    'WeChat\'s own login for websites: the server has its code exchanged at sns/oauth2. The openid is another than in the mini program, the unionid is the same: it is one person.'
+  ],
+  'hint-site-show': [
+    '网站的后端内省自己的令牌，并查询这个人在各个应用里是谁。',
+    'The website\'s server introspects its token, and asks who this person is in each app.'
+  ],
+  'hint-site-refresh': [
+    '网站的后端刷新自己的会话，规则与小程序相同。',
+    'The website\'s server refreshes its session, by the rules of the mini program\'s.'
+  ],
+  'hint-site-logout': [
+    '网站的会话结束了，手机上的不受影响。',
+    'The website\'s session has ended; the phone\'s goes on.'
+  ],
+  'hint-site-end-person': [
+    '这个人在所有应用里的会话都结束了：网站已退出。在手机上点「查询会话」：401，然后静默地重新登录。',
+    'Every session of this person has ended, in every app: the website is out. Ask for the session on the phone: 401, and a silent login.'
   ],
   'hint-calm': ['微信恢复正常。', 'WeChat answers as it should again.']
 }

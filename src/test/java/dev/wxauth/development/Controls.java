@@ -42,6 +42,13 @@ final class Controls {
         return code;
     }
 
+    /** The phone opens the mini program by the website's code. */
+    JsonObject scanned(JsonObject code) {
+        String text = "QR code, scene " + code.getInteger("scene");
+        messages.add(Message.ask(Lane.WEBSITE, Lane.PHONE, text, Masks.object(code)));
+        return new JsonObject();
+    }
+
     /** wx.checkSession; the simulator's keys live on. */
     JsonObject checkSession() {
         messages.add(Message.ask(Lane.PHONE, Lane.WECHAT, "wx.checkSession()", new JsonObject()));

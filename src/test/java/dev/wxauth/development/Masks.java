@@ -3,14 +3,30 @@ package dev.wxauth.development;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
 /** What a picture may show of a message: no secret at all, and of what is one for a while its beginning. */
 final class Masks {
-    private static final Set<String> SECRETS = Set.of("session_key", "secret", "signature", "encryptedData", "rawData");
+    private static final Set<String> SECRETS =
+            Set.of("session_key", "secret", "signature", "encryptedData", "rawData", "user_code");
     private static final Set<String> SHORTENED = Set.of(
-            "code", "js_code", "skey", "access_token", "refresh_token", "ticket", "Idempotency-Key", "Authorization");
+            "code",
+            "js_code",
+            "skey",
+            "token",
+            "access_token",
+            "refresh_token",
+            "device_code",
+            "ticket",
+            "Idempotency-Key",
+            "Authorization");
+
+    /** An address whose last part is a ticket. */
+    private static final String ADDRESS = "verification_uri_complete";
+
     private static final int BEGINNING = 6;
     private static final int OF_A_HEADER = 16;
 
@@ -23,6 +39,20 @@ final class Masks {
         } catch (DecodeException e) {
             return new JsonObject().put("bytes", text.length());
         }
+    }
+
+    /** A form's fields, masked. */
+    static JsonObject form(String text) {
+        JsonObject fields = new JsonObject();
+        for (String field : text.split("&", -1)) {
+            String[] pair = field.split("=", 2);
+            fields.put(decoded(pair[0]), decoded(pair[pair.length - 1]));
+        }
+        return object(fields);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Members, masked. */
@@ -40,7 +70,11 @@ final class Masks {
         if (SHORTENED.contains(member.getKey()) && value instanceof String text) {
             return shortened(text, text.startsWith("Bearer ") ? OF_A_HEADER : BEGINNING);
         }
-        return deeper(value);
+        return member.getKey().equals(ADDRESS) ? withoutEnd(value.toString()) : deeper(value);
+    }
+
+    private static String withoutEnd(String address) {
+        return address.substring(0, address.lastIndexOf('/') + 1) + "…";
     }
 
     private static Object deeper(Object value) {

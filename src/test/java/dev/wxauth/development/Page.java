@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A page to watch the service work: a phone that runs the real client library, everybody's messages as they happen, and
- * buttons that do real things to the service beside it. It needs stand-ins for all that the service asks.
+ * A page to watch the service work: a phone that runs the real client library, a website with its own server, everybody's
+ * messages as they happen, and buttons that do real things to the service beside it. It needs stand-ins for all that the service
+ * asks.
  */
 final class Page {
     private static final String USER = "alice";
@@ -68,6 +69,7 @@ final class Page {
         PageServer server = new PageServer(vertx).messages(messages).files(files);
         addWorld(server);
         addOthers(server, service);
+        addWebsite(server, service);
         return server.otherwise(files).listen(port);
     }
 
@@ -78,6 +80,7 @@ final class Page {
         server.stored(controls::stored)
                 .control("code", given -> done(controls::code))
                 .control("check-session", given -> done(controls::checkSession))
+                .control("scanned", given -> done(() -> controls.scanned(given)))
                 .control("wechat", given -> done(() -> controls.trouble(given.getString("trouble"))))
                 .control("redis", given -> controls.freeze(given.getBoolean("frozen")));
     }
@@ -89,9 +92,21 @@ final class Page {
                 .control("lose", proxy::loseNext)
                 .control("elsewhere", given -> strangers.logOutEverywhere())
                 .control("steal", given -> strangers.useStolen(given.getString("skey")))
+                .control("scan-too", given -> strangers.scan(given.getString("ticket")))
                 .control("signing-key", operator::rotateSigningKey)
                 .control("master-key", operator::rotateMasterKey)
                 .control("app-secret", operator::rotateAppSecret);
+    }
+
+    private void addWebsite(PageServer server, ServiceCaller service) {
+        Website website = new Website(wechat, service, messages, USER);
+        server.website("show", website::show)
+                .website("begin", website::begin)
+                .website("poll", website::poll)
+                .website("by-wechat", website::byWeChat)
+                .website("refresh", website::refresh)
+                .website("logout", website::logout)
+                .website("end-person", website::endPerson);
     }
 
     private static Future<JsonObject> done(Supplier<JsonObject> action) {

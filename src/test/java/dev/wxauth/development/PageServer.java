@@ -2,12 +2,16 @@ package dev.wxauth.development;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.Session;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SessionHandler;
+import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,10 +21,16 @@ final class PageServer {
 
     private final HttpServer server;
     private final Router router;
+    private final SessionHandler visits;
 
     PageServer(Vertx vertx) {
         this.server = vertx.createHttpServer();
         this.router = Router.router(vertx);
+        this.visits = SessionHandler.create(LocalSessionStore.create(vertx))
+                .setSessionCookieName("visit")
+                .setCookieHttpOnlyFlag(true)
+                .setCookieSameSite(CookieSameSite.STRICT)
+                .setNagHttps(false);
         router.route().handler(PageServer::refuseOtherNames);
     }
 
@@ -67,6 +77,14 @@ final class PageServer {
             action.run();
             return Future.succeededFuture(new JsonObject());
         });
+    }
+
+    /** What a website's button does in the browser's visit, which its cookie names. */
+    PageServer website(String name, Function<Session, Future<JsonObject>> action) {
+        router.post("/website/" + name)
+                .handler(visits)
+                .handler(context -> answer(context, action.apply(context.session())));
+        return this;
     }
 
     PageServer stored(Supplier<Future<JsonObject>> stored) {

@@ -89,6 +89,7 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
                 Promise.all([['redis', { frozen: false }], ['wechat', { trouble: 'calm' }]].map(([name, data]) =>
                   fetch('control/' + name, { method: 'POST', headers: { 'content-type': 'application/json' },
                     body: JSON.stringify(data) })))
+                .then(() => fetch('website/logout', { method: 'POST' }))
                 .then(() => localStorage.clear())
                 """);
     }

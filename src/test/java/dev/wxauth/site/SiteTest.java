@@ -37,6 +37,7 @@ class SiteTest {
             "ClientLibraryTest",
             "PageTest",
             "PageWorldTest",
+            "PageWebsiteTest",
             "ExampleTest",
             "TranslationTest",
             "ServiceExtension",
