@@ -138,7 +138,7 @@
   }
 
   /** What is taken where nothing is given; what is given has to be of the same kind. */
-  const DEFAULTS = { timeout: 8000, refreshAhead: 300, now: () => Date.now(), storageKey: 'wxauth' }
+  const DEFAULTS = { timeout: 8000, refreshAhead: 300, now: () => Date.now(), random: () => null, storageKey: 'wxauth' }
 
   /** Everything that a mini program wants of wxauth; index.d.ts says what each part does. */
   const createAuth = options => {

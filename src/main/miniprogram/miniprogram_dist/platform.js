@@ -79,11 +79,11 @@
     /** Whether WeChat still holds the session_key; which one the service has, it does not know. */
     const keyIsAlive = () => invoke('checkSession', {}, timeout).then(() => true, () => false)
 
-    /** A key that nobody guesses. Where a platform has no random bytes it is new at least, and the skey is the secret. */
+    /** A key that nobody guesses. Where neither app nor platform has random bytes it is new at least, and the skey is the secret. */
     const newKey = async () => {
       let bytes
       try {
-        bytes = random ? await random(16) : (await invoke('getRandomValues', { length: 16 }, 1000)).randomValues
+        bytes = (await random(16)) || (await invoke('getRandomValues', { length: 16 }, 1000)).randomValues
       } catch (e) {}
       const parts = [...new Uint8Array(bytes || 0), Math.random() * 1e18, Date.now()]
       return parts.map(part => part.toString(36)).join('').replace('.', '_')

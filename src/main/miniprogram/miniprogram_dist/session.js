@@ -62,7 +62,13 @@
         throw new WxauthError('network', 'no tokens')
       }
       renewals++
-      const who = JSON.parse(JSON.stringify({ openid, unionid, sessionId, person }))
+      const who = { openid, sessionId }
+      if (unionid) {
+        who.unionid = unionid
+      }
+      if (person) {
+        who.person = person
+      }
       return { skey, token, at: config.now(), life: life * 1000, who }
     }
 

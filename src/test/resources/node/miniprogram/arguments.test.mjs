@@ -78,6 +78,7 @@ test("bad options throw at once, and those that are not given are the usual ones
     timeout: ["8000", null, {}],
     refreshAhead: ["300", null],
     now: [7, "now", null],
+    random: [16, null, {}],
     storageKey: [7, null, {}],
   };
   for (const [name, values] of Object.entries(bad)) {
