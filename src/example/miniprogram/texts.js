@@ -27,6 +27,7 @@ const zh = {
     logout: '退出登录',
     everywhere: '退出所有设备',
     everywhereAsk: '所有设备都需要重新登录',
+    everywhereUntold: '本机已退出。网络不通，其他设备仍在登录，请稍后重新登录再试',
     erase: '注销账号',
     eraseAsk: '头像、昵称和登录记录将被删除，无法恢复'
   },
@@ -88,6 +89,7 @@ const en = {
     logout: 'Log out',
     everywhere: 'Log out everywhere',
     everywhereAsk: 'Every device will have to log in again',
+    everywhereUntold: 'Logged out here. The others could not be reached: log in and try again',
     erase: 'Delete my account',
     eraseAsk: 'Picture, name and sessions are deleted for good'
   },

@@ -80,8 +80,11 @@ Page({
 
   async logoutEverywhere() {
     if (await confirmed(this.data.t.everywhereAsk)) {
-      await auth.logout({ everywhere: true })
+      const { told } = await auth.logout({ everywhere: true })
       await this.load()
+      if (!told) {
+        wx.showModal({ content: this.data.t.everywhereUntold, showCancel: false })
+      }
     }
   },
 

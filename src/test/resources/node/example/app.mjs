@@ -37,7 +37,10 @@ export class Example {
       getAppBaseInfo: () => ({ language: phone.language }),
       getDeviceInfo: () => ({ model: "iPhone 15" }),
       showToast: ({ title }) => this.toasts.push(title),
-      showModal: async () => ({ confirm: this.answers.confirm }),
+      showModal: async ({ content }) => {
+        this.asked = content;
+        return { confirm: this.answers.confirm };
+      },
       switchTab: ({ url }) => this.went.push(url),
       stopPullDownRefresh: () => this.went.push("stopped"),
       onNeedPrivacyAuthorization: (listener) => (this.needPrivacy = listener),

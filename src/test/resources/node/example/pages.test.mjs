@@ -116,6 +116,15 @@ test("who logs out stays out until the button is tapped", async () => {
   assert.equal(example.phone.logins, 2);
 });
 
+test("logging out everywhere says so when the other devices were not reached", async () => {
+  const example = start();
+  const me = await example.open("me");
+  example.phone.fate = () => "unsent";
+  await me.logoutEverywhere();
+  assert.equal(me.data.state, "out");
+  assert.equal(example.asked, me.data.t.everywhereUntold);
+});
+
 test("logging out everywhere asks first, and ends the other device too", async () => {
   const phone = newPhone();
   const tablet = start(newPhone({ user: phone.user }));
