@@ -95,3 +95,12 @@ test("bad options throw at once, and those that are not given are the usual ones
   await auth.login();
   assert.deepEqual([...phone.storage.keys()], ["wxauth"]);
 });
+
+test("a logout is never refused for its argument: a tap's event, or nothing", async () => {
+  const phone = newPhone();
+  for (const given of [undefined, null, "everywhere", { type: "tap", detail: {} }]) {
+    const { auth } = program(phone);
+    await auth.login();
+    assert.equal((await auth.logout(given)).told, true);
+  }
+});
