@@ -21,6 +21,9 @@ import java.util.Map;
  * a {@link Page} where all is played.
  */
 public final class DevelopmentServer {
+    /** Set where several of them run at once: none takes the usual ports then, which another may be about to take. */
+    public static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
+
     private static final String APPS = "WXAUTH_APPS";
     private static final int REDIS_PORT = 6379;
     private static final int WECHAT_PORT = 8070;
@@ -44,12 +47,10 @@ public final class DevelopmentServer {
     private static void run(Map<String, String> environment) throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx();
         String given = environment.get("WXAUTH_REDIS_URL");
-        EmbeddedRedis redis = given == null ? new EmbeddedRedis(Ports.preferably(REDIS_PORT)) : null;
+        EmbeddedRedis redis = given == null ? new EmbeddedRedis(port(environment, REDIS_PORT)) : null;
         String redisUrl = redis == null ? given : redis.url();
         boolean realWeChat = environment.containsKey(APPS) || environment.containsKey(APPS + "_FILE");
-        WeChatSimulator wechat = Await.result(
-                WeChatSimulator.start(vertx, WECHAT_PORT).recover(taken -> WeChatSimulator.start(vertx, 0)));
-        Front.register(wechat);
+        WeChatSimulator wechat = weChat(vertx, port(environment, WECHAT_PORT));
         Page page = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
         Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
         if (page != null) {
@@ -63,10 +64,21 @@ public final class DevelopmentServer {
                 wxauth.port(), wxauth.managementPort(), redisUrl, wechat.url(), realWeChat, firstApp(configuration));
         if (page != null) {
             System.out.println(
-                    "\nWatch it work: " + Await.result(page.show(wxauth.port(), Ports.preferably(PAGE_PORT))));
+                    "\nWatch it work: " + Await.result(page.show(wxauth.port(), port(environment, PAGE_PORT))));
         }
         System.out.println(instructions.text());
         Thread.currentThread().join();
+    }
+
+    private static int port(Map<String, String> environment, int usual) {
+        return environment.containsKey(ANY_PORTS) ? Ports.free() : Ports.preferably(usual);
+    }
+
+    private static WeChatSimulator weChat(Vertx vertx, int port) {
+        WeChatSimulator wechat =
+                Await.result(WeChatSimulator.start(vertx, port).recover(taken -> WeChatSimulator.start(vertx, 0)));
+        Front.register(wechat);
+        return wechat;
     }
 
     private static String firstApp(Configuration configuration) {

@@ -33,6 +33,8 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
         server = Program.startMain(
                 DevelopmentServer.class,
                 Map.of(
+                        DevelopmentServer.ANY_PORTS,
+                        "true",
                         "WXAUTH_PORT",
                         Integer.toString(Ports.free()),
                         "WXAUTH_MANAGEMENT_PORT",

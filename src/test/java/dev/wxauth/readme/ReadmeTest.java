@@ -48,6 +48,8 @@ class ReadmeTest {
         server = Program.startMain(
                 DevelopmentServer.class,
                 Map.of(
+                        DevelopmentServer.ANY_PORTS,
+                        "true",
                         "WXAUTH_PORT",
                         Integer.toString(PORT),
                         "WXAUTH_MANAGEMENT_PORT",
