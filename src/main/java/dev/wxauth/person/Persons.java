@@ -103,7 +103,7 @@ public final class Persons {
     }
 
     /**
-     * Takes a user out of the index, who is about to be erased. Fails with
+     * Takes a user out of the index, who is about to be erased, also where the app was bound to another account before. Fails with
      * {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when that could not be done.
      */
     public Future<Void> forget(UserId user) {
@@ -115,7 +115,7 @@ public final class Persons {
     }
 
     private Stream<Future<Void>> everywhere(User user) {
-        return apps.get().persons(user.id(), user.unionid()).stream().map(person -> index.remove(person, user.id()));
+        return apps.get().everyPerson(user.unionid()).stream().map(person -> index.remove(person, user.id()));
     }
 
     /**

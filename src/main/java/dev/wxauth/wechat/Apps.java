@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The apps that are served, each with one or two AppSecrets (two while one is being replaced).
@@ -68,15 +67,18 @@ public record Apps(Map<String, List<Secret>> secrets, AppKinds kinds, OpenPlatfo
         return find(user.appid()).flatMap(app -> app.person(unionid));
     }
 
-    /**
-     * Whoever that user may be called by the names of accounts that are known: one, but for an app that is not served, of which
-     * nobody says which account it was bound to.
-     */
+    /** Whoever that user may be: one, but for an app that is not served, of which nobody says which account it was bound to. */
     public Set<Person> persons(UserId user, Optional<String> unionid) {
-        Stream<String> names =
-                contains(user.appid()) ? Stream.of(platforms.of(user.appid())) : platforms.names().stream();
-        return names.flatMap(name -> unionid.map(known -> Person.of(name, known)).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return contains(user.appid()) ? person(user, unionid).map(Set::of).orElseGet(Set::of) : everyPerson(unionid);
+    }
+
+    /** Whoever somebody may be or have been by the names of accounts that are known: an app may have been bound to another one. */
+    public Set<Person> everyPerson(Optional<String> unionid) {
+        return unionid.map(this::everyPerson).orElseGet(Set::of);
+    }
+
+    private Set<Person> everyPerson(String unionid) {
+        return platforms.names().stream().map(name -> Person.of(name, unionid)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Its AppSecrets, in the operator's order; empty when it is not served, which may change at any time. */

@@ -2,10 +2,12 @@ package dev.wxauth.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.identity.UserId;
 import dev.wxauth.support.AuditTrail;
 import dev.wxauth.support.Device;
 import dev.wxauth.support.Front;
 import dev.wxauth.support.Phone;
+import dev.wxauth.support.RedisView;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -183,6 +185,19 @@ class PersonTest {
                 .isEqualTo(204);
         assertThat(service.introspect(tokens.getString("access_token")).getBoolean("active"))
                 .isFalse();
+    }
+
+    /** Nobody reads that entry, and while another user is kept for good it would stay. */
+    @Test
+    void anErasedUserIsNoLongerAmongThoseOfTheAccountThatTheAppWasBoundToBefore() {
+        official.login("alice");
+        RedisView view = service.redisView();
+        String tag = new UserId(official.appid(), official.openid("alice")).tag();
+        String before = PersonsCaller.key(person("main", service.wechat().unionid("alice")));
+        view.call("HSET", before, tag, "6a000000,1", "another", "6a000000,1!");
+        assertThat(service.asClient("DELETE", official.path("alice"), "").status())
+                .isEqualTo(204);
+        assertThat(view.call("HKEYS", before).toString()).contains("another").doesNotContain(tag);
     }
 
     @Test
