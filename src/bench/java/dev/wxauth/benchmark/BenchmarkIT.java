@@ -62,7 +62,11 @@ class BenchmarkIT {
                 table.toString().lines().skip(Comparison.HEAD.lines().count()).toList()));
     }
 
+    /** A line of the table, if it is among those that are wanted: {@code -Dbench.rows=refresh}. */
     private static void compare(Comparison comparison) {
+        if (!comparison.name().matches(System.getProperty("bench.rows", ".*"))) {
+            return;
+        }
         String line = comparison.run(view);
         table.append(line).append('\n');
         System.out.println(line);
