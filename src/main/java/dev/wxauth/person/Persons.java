@@ -67,16 +67,12 @@ public final class Persons {
     public Future<Begun> link(Begun begun) {
         UserSession session = begun.session();
         Optional<String> before = begun.relinked().flatMap(Begun.Relinked::before);
-        return Future.join(leave(session.user(), before), enter(session.user(), session.unionid(), begun.kept()))
+        return Future.join(leave(session.user(), before), keep(session.user(), session.unionid(), begun.kept()))
                 .map(written -> begun);
     }
 
-    /** Writes down that a user is kept for good, or is no more. Always succeeds, as {@link #link} does. */
+    /** Writes down who a user is, and whether for good. Always succeeds, as {@link #link} does. */
     public Future<Void> keep(UserId user, Optional<String> unionid, boolean kept) {
-        return enter(user, unionid, kept);
-    }
-
-    private Future<Void> enter(UserId user, Optional<String> unionid, boolean kept) {
         return apps.get()
                 .person(user, unionid)
                 .map(person -> patiently(index.add(person, user, kept)))
