@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +103,12 @@ class BenchmarkIT {
         try (Program wechat = programs.reference(References.Kind.USERS);
                 Program read = programs.reference(References.Kind.READ);
                 Program ours = programs.ours(wechat.port())) {
+            long before = view.count("memory", "used_memory");
             Path codes = file(devices(ours.unchecked()), begun -> begun.getString("device_code"));
+            Report.add(String.format(
+                    Locale.ROOT,
+                    "A screen that waits: %d bytes of Redis%n",
+                    (view.count("memory", "used_memory") - before) / SCREENS));
             String poll = "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=@";
             Side ourPolls = new Side(
                     ours, ours.unchecked().url("/auth/token"), Wrk.refused(Wrk.post(Wrk.linesOf(codes), FORM, poll)));
