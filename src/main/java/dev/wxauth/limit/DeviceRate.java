@@ -3,14 +3,10 @@ package dev.wxauth.limit;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.web.Caller;
-import dev.wxauth.web.IpAddress;
 import io.vertx.core.Future;
 
 /** How often other devices may be asked for, and how often a user may scan, agree or decline. */
 public final class DeviceRate {
-    /** A confidential client asks for many users. */
-    private static final int SHARE_OF_A_CLIENT = 10;
-
     private static final int MOST_A_MINUTE_AND_USER = 20;
 
     private final RateLimiter limiter;
@@ -31,16 +27,12 @@ public final class DeviceRate {
      * {@link Fault.TemporarilyUnavailable} when Redis is out of reach.
      */
     public Future<Void> admitAddress(Caller caller) {
-        return admit(IpAddress.subscriber(caller.address()), limit);
+        return limiter.admitDevice(Limit.ofAddress(Limit.Kind.DEVICE, caller, limit));
     }
 
     /** Counts a client that asks for others. Fails as {@link #admitAddress} does. */
     public Future<Void> admitClient(String id) {
-        return admit("client:" + id, SHARE_OF_A_CLIENT * limit);
-    }
-
-    private Future<Void> admit(String key, int most) {
-        return most == 0 ? Future.succeededFuture() : limiter.admitDevice(new Limit(Limit.Kind.DEVICE, key, most));
+        return limiter.admitDevice(Limit.ofClient(Limit.Kind.DEVICE, id, limit));
     }
 
     /** Counts a user who scans or decides. Fails as {@link #admitAddress} does, and as {@link PhoneRate#admit} for an ended session. */
