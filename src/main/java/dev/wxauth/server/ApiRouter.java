@@ -14,7 +14,6 @@ import dev.wxauth.grant.CheckFile;
 import dev.wxauth.limit.LoginRate;
 import dev.wxauth.login.LoginEndpoints;
 import dev.wxauth.oauth.OauthEndpoints;
-import dev.wxauth.server.Endpoints.OtherDevices;
 import dev.wxauth.userdata.UserdataEndpoints;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.Routes;

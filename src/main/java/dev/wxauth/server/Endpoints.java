@@ -6,22 +6,14 @@ import dev.wxauth.authentication.Authentication;
 import dev.wxauth.authentication.BearerAuthenticator;
 import dev.wxauth.authentication.ClientAuthenticator;
 import dev.wxauth.config.Configuration;
-import dev.wxauth.device.DeviceEndpoints;
-import dev.wxauth.device.DeviceEndpoints.DeviceStores;
-import dev.wxauth.grant.DeviceSettings;
-import dev.wxauth.limit.DeviceRate;
 import dev.wxauth.limit.LoginRate;
 import dev.wxauth.limit.PhoneRate;
-import dev.wxauth.login.DeviceLogin;
-import dev.wxauth.login.DeviceTokens;
 import dev.wxauth.login.LoginEndpoints;
 import dev.wxauth.login.LoginService;
 import dev.wxauth.login.RefreshService;
 import dev.wxauth.login.SessionStart;
 import dev.wxauth.login.SessionTokens;
-import dev.wxauth.login.TokenEndpoints;
 import dev.wxauth.oauth.OauthEndpoints;
-import dev.wxauth.observe.Meters;
 import dev.wxauth.token.TokenIssuer;
 import dev.wxauth.userdata.UserdataEndpoints;
 import java.util.Optional;
@@ -42,61 +34,28 @@ record Endpoints(
         AdminEndpoints admin,
         PersonEndpoints persons,
         Optional<OtherDevices> devices) {
-    /**
-     * What other devices ask, and what users do about it.
-     *
-     * @param requests from the first question to the user's answer
-     * @param tokens what comes of it
-     * @param settings where the codes lead
-     */
-    record OtherDevices(DeviceEndpoints requests, TokenEndpoints tokens, DeviceSettings settings) {
-        /** The path of the page that the codes lead to. */
-        String path() {
-            return settings.uri().orElseThrow().path();
-        }
-    }
-
     static Endpoints of(Services services) {
         Configuration configuration = services.shared.configuration();
         BearerAuthenticator bearers = bearers(services, configuration);
-        Meters meters = services.shared.meters();
         SessionTokens tokens = tokens(services, configuration);
         RefreshService refreshes = refreshes(services, configuration, tokens);
         LoginEndpoints login = login(services, configuration, tokens, refreshes);
         return new Endpoints(
-                new Authentication(
-                        bearers,
-                        new ClientAuthenticator(configuration.clients(), meters.clients(), services.audit),
-                        configuration.apps(),
-                        services.users),
+                authentication(services, configuration, bearers),
                 new LoginRate(services.limiter, configuration.http().rateLimit(), login::refuse),
                 login,
-                new UserdataEndpoints(
-                        services.users,
-                        services.vault,
-                        services.wechat.wxa(),
-                        services.guard,
-                        new PhoneRate(services.limiter),
-                        services.persons,
-                        services.audit),
-                new OauthEndpoints(
-                        bearers,
-                        services.credentials,
-                        services.revocation,
-                        services.tokenKeys,
-                        configuration.token(),
-                        configuration.device().uri().isPresent(),
-                        meters,
-                        services.shared.clock()),
-                new AdminEndpoints(
-                        services.users,
-                        services.sessions,
-                        services.vault,
-                        services.revocation,
-                        services.persons,
-                        services.audit),
+                userdata(services),
+                oauth(services, configuration, bearers),
+                admin(services),
                 new PersonEndpoints(services.persons, services.revocation, configuration.apps()),
-                configuration.device().uri().map(uri -> devices(services, configuration, tokens, refreshes)));
+                configuration.device().uri().map(uri -> OtherDevices.of(services, tokens, refreshes)));
+    }
+
+    private static Authentication authentication(
+            Services services, Configuration configuration, BearerAuthenticator bearers) {
+        ClientAuthenticator clients = new ClientAuthenticator(
+                configuration.clients(), services.shared.meters().clients(), services.audit);
+        return new Authentication(bearers, clients, configuration.apps(), services.users);
     }
 
     private static BearerAuthenticator bearers(Services services, Configuration configuration) {
@@ -129,25 +88,6 @@ record Endpoints(
                 services.shared.meters());
     }
 
-    private static OtherDevices devices(
-            Services services, Configuration configuration, SessionTokens tokens, RefreshService refreshes) {
-        DeviceStores stores = new DeviceStores(services.deviceRequests, services.typedCodes, services.consents);
-        DeviceEndpoints requests = new DeviceEndpoints(
-                configuration.apps(),
-                stores,
-                configuration.device(),
-                new DeviceRate(services.limiter, configuration.http().rateLimit()),
-                services.audit);
-        DeviceLogin logins = new DeviceLogin(
-                services.deviceRequests,
-                services.consents,
-                services.sessions,
-                configuration.apps(),
-                new DeviceTokens(tokens, services.shared.keyring(), services.lookup),
-                services.audit);
-        return new OtherDevices(requests, new TokenEndpoints(logins, refreshes), configuration.device());
-    }
-
     private static LoginEndpoints login(
             Services services, Configuration configuration, SessionTokens tokens, RefreshService refreshes) {
         return new LoginEndpoints(
@@ -164,5 +104,38 @@ record Endpoints(
                 services.credentials,
                 services.sessions,
                 services.revocation);
+    }
+
+    private static UserdataEndpoints userdata(Services services) {
+        return new UserdataEndpoints(
+                services.users,
+                services.vault,
+                services.wechat.wxa(),
+                services.guard,
+                new PhoneRate(services.limiter),
+                services.persons,
+                services.audit);
+    }
+
+    private static OauthEndpoints oauth(Services services, Configuration configuration, BearerAuthenticator bearers) {
+        return new OauthEndpoints(
+                bearers,
+                services.credentials,
+                services.revocation,
+                services.tokenKeys,
+                configuration.token(),
+                configuration.device().uri().isPresent(),
+                services.shared.meters(),
+                services.shared.clock());
+    }
+
+    private static AdminEndpoints admin(Services services) {
+        return new AdminEndpoints(
+                services.users,
+                services.sessions,
+                services.vault,
+                services.revocation,
+                services.persons,
+                services.audit);
     }
 }

@@ -24,12 +24,19 @@ record KnownLabels(Configuration configuration, Meters meters, WeChatTransports 
 
     private static final Pattern OF_OTHER_DEVICES = Pattern.compile(PAGE + "|/auth/(token|device(_authorization|/.*))");
 
-    /** Shows the routes of this port, which never change: those of the other one name its address. */
-    void showRoutes() {
+    /** Takes what counts, and shows the routes of the public port, which never change. */
+    static KnownLabels withRoutes(Configuration configuration, Meters meters, WeChatTransports wechat) {
+        KnownLabels labels = new KnownLabels(configuration, meters, wechat);
         JsonObject paths = new JsonObject(CacheableDocument.openApi().body()).getJsonObject("paths");
-        paths.fieldNames().stream()
-                .filter(path -> !paths.getJsonObject(path).containsKey("servers"))
-                .forEach(path -> address(path).ifPresent(served -> showRoute(served, paths.getJsonObject(path))));
+        paths.fieldNames().forEach(path -> labels.showPath(path, paths.getJsonObject(path)));
+        return labels;
+    }
+
+    /** Those of the management port name its address. */
+    private void showPath(String path, JsonObject operations) {
+        if (!operations.containsKey("servers")) {
+            address(path).ifPresent(served -> showRoute(served, operations));
+        }
     }
 
     /** Where a route of the document is; empty when it is not there. */

@@ -4,8 +4,6 @@ import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
-import dev.wxauth.grant.DeviceRequests;
-import dev.wxauth.grant.TypedCodes;
 import dev.wxauth.idempotency.CodeGuard;
 import dev.wxauth.idempotency.KeptAnswers;
 import dev.wxauth.limit.RateLimiter;
@@ -14,7 +12,6 @@ import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.rotation.KeyLookup;
-import dev.wxauth.session.Consents;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.token.CurrentSigningKeys;
@@ -30,6 +27,8 @@ import java.time.Duration;
 /** What works for the features on one event loop, built from the bottom up, by hand. */
 final class Services {
     final Shared shared;
+    final RedisCommands redis;
+    final RedisKeys names;
     final KeyLookup lookup;
     final SkeyCodec skeys;
     final CurrentSigningKeys tokenKeys;
@@ -42,15 +41,15 @@ final class Services {
     final WeChat wechat;
     final AuditLog audit;
     final Revocation revocation;
-    final Consents consents;
-    final DeviceRequests deviceRequests;
-    final TypedCodes typedCodes;
     final Persons persons;
 
     Services(Vertx vertx, Shared shared, RedisCommands redis) {
         Configuration configuration = shared.configuration();
         RedisKeys names = new RedisKeys(configuration.redis().prefix());
+        Duration longest = configuration.session().ofMiniPrograms().most();
         this.shared = shared;
+        this.redis = redis;
+        this.names = names;
         this.lookup = new KeyLookup(shared.secrets(), shared.registry(redis));
         this.skeys = new SkeyCodec(shared.keyring());
         this.tokenKeys = new CurrentSigningKeys(
@@ -59,8 +58,7 @@ final class Services {
                 new TokenVerifier(tokenKeys, configuration.token(), shared.clock()), skeys, lookup);
         this.sessions = new SessionStore(
                 redis, names, configuration.session(), shared.keyring(), shared.random(), shared.clock());
-        this.users = new UserStore(
-                redis, names, configuration.session().ofMiniPrograms().most());
+        this.users = new UserStore(redis, names, longest);
         this.vault = vault(redis, names);
         this.limiter = new RateLimiter(redis, names, shared.meters());
         this.guard = guard(vertx, redis, names);
@@ -72,17 +70,7 @@ final class Services {
                 shared.clock());
         this.audit = shared.audit();
         this.revocation = new Revocation(sessions, users, audit);
-        this.consents = new Consents(redis, names, configuration.session(), shared.keyring());
-        Duration ttl = configuration.device().ttl();
-        this.deviceRequests = new DeviceRequests(redis, names, ttl, shared.keyring(), lookup, shared.random());
-        this.typedCodes = new TypedCodes(redis, names, ttl, shared.keyring(), lookup);
-        this.persons = new Persons(
-                redis,
-                names,
-                configuration.session().ofMiniPrograms().most(),
-                users,
-                configuration.apps(),
-                shared.troubles());
+        this.persons = new Persons(redis, names, longest, users, configuration.apps(), shared.troubles());
     }
 
     private SessionKeyVault vault(RedisCommands redis, RedisKeys names) {

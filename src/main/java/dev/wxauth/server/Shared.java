@@ -53,8 +53,7 @@ public record Shared(
         AuditLog audit = new AuditLog(keyring, meters);
         WeChatTransports wechat = new WeChatTransports(
                 configuration.wechat(), configuration.http().maxRequests(), meters, troubles, clock);
-        KnownLabels labels = new KnownLabels(configuration, meters, wechat);
-        labels.showRoutes();
+        KnownLabels labels = KnownLabels.withRoutes(configuration, meters, wechat);
         Reloads reloads = new Reloads(configuration.reloadables(), keyring, meters.settings(), audit, labels, clock);
         return new Shared(
                 configuration,
