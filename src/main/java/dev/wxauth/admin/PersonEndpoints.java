@@ -54,11 +54,13 @@ public final class PersonEndpoints {
     private List<JsonObject> views(List<PersonUser> users) {
         Apps served = apps.get();
         return users.stream()
-                .flatMap(user -> served.find(user.id().appid()).map(app -> view(app, user)).stream())
+                .filter(user -> served.contains(user.id().appid()))
+                .map(user -> view(served, user))
                 .toList();
     }
 
-    private static JsonObject view(App app, PersonUser user) {
+    private static JsonObject view(Apps served, PersonUser user) {
+        App app = served.find(user.id().appid()).orElseThrow();
         return new JsonObject()
                 .put("appid", app.appid())
                 .put("kind", app.kind().label())

@@ -54,7 +54,9 @@ public final class RedisMeters {
 
     /** Such commands are asked now and then, and may end so: they are shown from the start, with the number 0. */
     public void expect(List<String> names, List<String> outcomes) {
-        names.forEach(name -> outcomes.forEach(outcome -> timer(name, outcome)));
+        for (String name : names) {
+            outcomes.forEach(outcome -> timer(name, outcome));
+        }
     }
 
     private Timer timer(String command, String outcome) {

@@ -92,9 +92,12 @@ public final class RedisCommands {
 
     /** Succeeds with how long a key lives on, if it is there and has an end. */
     public Future<Optional<Duration>> remainingLife(String key) {
-        return read(Request.cmd(Command.PTTL).arg(key))
-                .map(millis ->
-                        Optional.of(millis.toLong()).filter(left -> left >= 0).map(Duration::ofMillis));
+        return read(Request.cmd(Command.PTTL).arg(key)).map(RedisCommands::life);
+    }
+
+    private static Optional<Duration> life(Response millis) {
+        long left = millis.toLong();
+        return left < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
     }
 
     /** Succeeds when a text that has an end is set. */

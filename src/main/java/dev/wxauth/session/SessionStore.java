@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,11 +148,15 @@ public final class SessionStore {
 
     /** Succeeds with all live sessions of a user, the newest first. Fails as {@link #find} does. */
     public Future<List<Session>> list(String tag) {
-        return redis.allFields(names.sessions(tag))
-                .map(fields -> SessionFields.all(fields).stream()
-                        .filter(session -> session.expiresAt().isAfter(clock.instant()))
-                        .sorted(Comparator.comparing(Session::createdAt).reversed())
-                        .toList());
+        return redis.allFields(names.sessions(tag)).map(SessionFields::all).map(this::alive);
+    }
+
+    private List<Session> alive(List<Session> sessions) {
+        Instant now = clock.instant();
+        return sessions.stream()
+                .filter(session -> session.expiresAt().isAfter(now))
+                .sorted(Comparator.comparing(Session::createdAt).reversed())
+                .toList();
     }
 
     /** Ends a session. Succeeds with whose it was, if it was alive; fails as {@link #find} does. */

@@ -6,6 +6,7 @@ import dev.wxauth.user.Profile;
 import dev.wxauth.user.ProfileChange;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
+import dev.wxauth.vault.EncryptedData;
 import dev.wxauth.vault.OpenedData;
 import dev.wxauth.vault.SessionKeyVault;
 import io.vertx.core.Future;
@@ -54,11 +55,13 @@ final class ProfileService {
     }
 
     private Future<Void> checkEncrypted(UserId user, ProfileRequest.Signed signed) {
-        return signed.encrypted()
-                .map(encrypted -> vault.decrypt(user, encrypted)
-                        .map(data -> requireOwn(user, data))
-                        .<Void>mapEmpty())
-                .orElseGet(Future::succeededFuture);
+        return signed.encrypted().map(encrypted -> checkOpened(user, encrypted)).orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> checkOpened(UserId user, EncryptedData encrypted) {
+        return vault.decrypt(user, encrypted)
+                .map(data -> requireOwn(user, data))
+                .mapEmpty();
     }
 
     private static OpenedData requireOwn(UserId user, OpenedData data) {
