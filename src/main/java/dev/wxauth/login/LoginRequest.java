@@ -29,7 +29,7 @@ record LoginRequest(
         DeviceLabel.require(device, "The member device");
     }
 
-    /** Throws {@link Fault.InvalidRequest}. An app need not be named when one alone is served. */
+    /** Throws {@link Fault.InvalidRequest}. An app need not be named when it, or one mini program, alone is served. */
     static LoginRequest read(JsonBody body, Request request, Apps apps) {
         return new LoginRequest(
                 app(body, request, apps),
@@ -43,7 +43,8 @@ record LoginRequest(
     static App app(JsonBody body, Request request, Apps apps) {
         String appid = body.optionalString("appid")
                 .or(apps::only)
-                .orElseThrow(() -> new Fault.InvalidRequest("The member appid is missing: several apps are served."));
+                .orElseThrow(() ->
+                        new Fault.InvalidRequest("The member appid is missing: several mini programs are served."));
         App app = apps.find(appid)
                 .orElseThrow(() -> new Fault.InvalidRequest("The member appid names an app that is not served here."));
         request.isAbout(appid);

@@ -93,8 +93,8 @@ public record Apps(Map<String, List<Secret>> secrets, AppKinds kinds, OpenPlatfo
         return miniPrograms.size() == 1 ? Optional.of(miniPrograms.get(0).appid()) : Optional.empty();
     }
 
-    /** The appid that need not be said, when there is just one. */
+    /** The appid that need not be said: of the only app, or of the only mini program, whose users no further front may lock out. */
     public Optional<String> only() {
-        return secrets.size() == 1 ? Optional.of(secrets.keySet().iterator().next()) : Optional.empty();
+        return secrets.size() == 1 ? Optional.of(secrets.keySet().iterator().next()) : onlyMiniProgram();
     }
 }

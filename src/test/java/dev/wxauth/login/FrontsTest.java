@@ -66,6 +66,13 @@ class FrontsTest {
     }
 
     @Test
+    void whoNamesNoAppIsOfTheOnlyMiniProgram() {
+        JsonObject code = new JsonObject().put("code", service.wechat().code(TestSettings.APPID, "alice"));
+        assertThat(service.http().postJson("/auth/login", code).json().getString("openid"))
+                .isEqualTo(service.wechat().openid(TestSettings.APPID, "alice"));
+    }
+
+    @Test
     void weChatIsAskedAsItWants() {
         website.login("alice");
         RecordedCall call = service.wechat().recorded().get(0);

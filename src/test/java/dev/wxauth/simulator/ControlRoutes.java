@@ -86,13 +86,10 @@ final class ControlRoutes {
         return Trouble.errcode(Integer.parseInt(number));
     }
 
+    /** The first that was made known, unless another is named. */
     private String appid(HttpServerRequest request) {
         List<String> appids = weChat.appids();
-        if (!request.params().contains("appid")) {
-            require(appids.size() == 1, "there are several apps, name one by appid");
-            return appids.get(0);
-        }
-        String appid = param(request, "appid");
+        String appid = request.getParam("appid", appids.get(0));
         require(appids.contains(appid), "WeChat does not know this appid");
         return appid;
     }

@@ -1,5 +1,7 @@
 package dev.wxauth.simulator;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SimulatedWeChat {
 
     private final SimulatedClock clock = new SimulatedClock();
-    private final Map<String, SimulatedApp> apps = new ConcurrentHashMap<>();
+    /** In the order in which they were made known. */
+    private final Map<String, SimulatedApp> apps = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private final Map<String, SimulatedUser> usersByOpenid = new ConcurrentHashMap<>();
     private final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private final Map<String, String> components = new ConcurrentHashMap<>();
@@ -55,7 +59,9 @@ public final class SimulatedWeChat {
     }
 
     List<String> appids() {
-        return List.copyOf(apps.keySet());
+        synchronized (apps) {
+            return List.copyOf(apps.keySet());
+        }
     }
 
     /** Lets a third-party platform in, as section 1.6 of the WeChat page has it, for all apps. */

@@ -176,8 +176,10 @@ class WeChatSimulatorTest {
         assertThat(line).endsWith("\n");
         assertThat(client.answer(client.code2Session(line.trim())).getString("openid"))
                 .isEqualTo(weChat.openid(APP, "ada"));
-        assertThat(client.post("/simulator/code?user=ada", "").statusCode())
-                .as("two apps")
+        String ofTheFirstApp = client.post("/simulator/code?user=ada", "").body();
+        assertThat(client.errcode(client.code2Session(ofTheFirstApp.trim()))).isZero();
+        assertThat(client.post("/simulator/code?user=ada&appid=wxffffffffffffffff", "")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(client.post("/simulator/phone-code?user=ada&phone=13800000000&appid=" + APP, "")
                         .body())
