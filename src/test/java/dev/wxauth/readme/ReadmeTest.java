@@ -113,6 +113,14 @@ class ReadmeTest {
                 .allSatisfy(output -> assertThat(output).doesNotContainPattern("[^\n]HTTP/1\\.1"));
     }
 
+    /** Whose output goes into a file would find a meter in it. */
+    @Test
+    void noCallShowsItsProgress() {
+        assertThat(Readme.blocks("sh").map(Readme.Block::text))
+                .allSatisfy(block -> assertThat(block).doesNotContainPattern("curl (?!-s )"));
+        assertThat(printed).contains("curl -s ").doesNotContainPattern("curl (?!-s )");
+    }
+
     @Test
     void everyRouteIsCalled() throws Exception {
         JsonObject paths =
