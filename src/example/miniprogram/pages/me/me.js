@@ -2,6 +2,7 @@ const auth = require('../../auth')
 const { shop } = require('../../config')
 const { sentence, body, attempt } = require('../../feedback')
 const { texts } = require('../../texts')
+const { isTourist, tapPhone } = require('../../tourist')
 
 const OTHERWISE = '/assets/avatar.svg'
 
@@ -63,9 +64,12 @@ Page({
 
   /** Who declines has no code, and types the number. */
   async fillPhone({ detail }) {
-    if (detail.code) {
-      await attempt(async () => this.setData({ phone: (await auth.phone(detail.code)).purePhoneNumber }))
-    }
+    await attempt(async () => {
+      const { code } = isTourist ? await tapPhone() : detail
+      if (code) {
+        this.setData({ phone: (await auth.phone(code)).purePhoneNumber })
+      }
+    })
   },
 
   async endDevice({ currentTarget }) {

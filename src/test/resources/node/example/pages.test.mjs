@@ -204,12 +204,42 @@ test("privacy is asked about when WeChat says so, and both answers arrive", asyn
   }
 });
 
-test("without an AppID everything is played on this machine", async () => {
-  const example = start(newPhone({ user: "tourist" }), { appid: "touristappid" });
-  const home = await example.open("home");
-  assert.ok(home.data.user.openid);
-  assert.equal(example.phone.logins, 0);
-  const me = await example.open("me");
-  await me.chooseAvatar({ detail: { avatarUrl: "wxfile://tmp/picture.png" } });
-  assert.deepEqual(example.toasts, []);
-});
+/** wx's own properties are WeChat's matter: each of these is a wx that lets nobody assign to them. */
+const GUARDED = {
+  open: (wx) => wx,
+  frozen: (wx) => Object.freeze({ ...wx }),
+  "made of getters": (wx) => guarded(wx, (value) => ({ get: () => value })),
+  "deaf to setting": (wx) => guarded(wx, (value) => ({ get: () => value, set() {} })),
+};
+
+const guarded = (wx, describe) =>
+  Object.defineProperties({}, Object.fromEntries(Object.entries(wx).map(([name, value]) => [name, { enumerable: true, ...describe(value) }])));
+
+/** The example with such a wx. */
+const startOn = (guard, phone, options) => {
+  const example = new Example(phone, options);
+  const { context } = example.runtime;
+  context.wx = guard(context.wx);
+  return example.launch();
+};
+
+for (const [name, guard] of Object.entries(GUARDED)) {
+  test(`without an AppID everything is played on this machine, on a wx that is ${name}`, async () => {
+    const example = startOn(guard, newPhone({ user: "tourist" }), { appid: "touristappid" });
+    const home = await example.open("home");
+    assert.ok(home.data.user.openid);
+    assert.equal(example.phone.logins, 0);
+    const me = await example.open("me");
+    await me.chooseAvatar({ detail: { avatarUrl: "wxfile://tmp/picture.png" } });
+    await me.fillPhone({ detail: { errMsg: "getPhoneNumber:fail no permission" } });
+    assert.equal(me.data.phone, "13800000000");
+    assert.deepEqual(example.toasts, []);
+  });
+
+  test(`with an AppID WeChat itself is asked, on a wx that is ${name}`, async () => {
+    const example = startOn(guard, newPhone());
+    const home = await example.open("home");
+    assert.ok(home.data.user.openid);
+    assert.equal(example.phone.logins, 1);
+  });
+}
