@@ -12,16 +12,21 @@ const body = ({ statusCode, data }, expected) => {
   return data
 }
 
-/** Does what a tap has asked for; an error is shown for a moment. Gives whether it went well. */
+/** Shows an error for a moment. */
+const tell = error => {
+  console.warn(error)
+  wx.showToast({ title: sentence(error), icon: 'none' })
+}
+
+/** Does what a tap has asked for; an error is told. Gives whether it went well. */
 const attempt = async work => {
   try {
     await work()
     return true
   } catch (error) {
-    console.warn(error)
-    wx.showToast({ title: sentence(error), icon: 'none' })
+    tell(error)
     return false
   }
 }
 
-module.exports = { sentence, body, attempt }
+module.exports = { sentence, body, tell, attempt }

@@ -11,6 +11,7 @@ const zh = {
   me: {
     guest: '未登录',
     login: '登录',
+    retry: '重试',
     profile: '头像与昵称',
     avatar: '更换头像',
     nickName: '点此填写昵称',
@@ -32,6 +33,9 @@ const zh = {
     eraseAsk: '头像、昵称和登录记录将被删除，无法恢复'
   },
   scan: {
+    guest: '你已退出登录，登录后即可继续',
+    login: '登录',
+    retry: '重试',
     asks: '请求用你的账号登录',
     clients: { web: '商城网页版' },
     device: '设备',
@@ -40,6 +44,7 @@ const zh = {
     otherNetwork: '与这部手机不在同一网络，请确认对方就在你面前',
     notLive: '此码并非由相机扫描。别人发来的码，请不要同意',
     left: '秒内有效',
+    over: '此码已过期',
     agree: '同意',
     decline: '拒绝',
     notYou: '不是你本人在登录？请点「拒绝」，对方什么也得不到。',
@@ -73,6 +78,7 @@ const en = {
   me: {
     guest: 'You are not logged in',
     login: 'Log in',
+    retry: 'Try again',
     profile: 'Picture and name',
     avatar: 'Change',
     nickName: 'Your name',
@@ -94,6 +100,9 @@ const en = {
     eraseAsk: 'Picture, name and sessions are deleted for good'
   },
   scan: {
+    guest: 'You have logged out. Log in to go on',
+    login: 'Log in',
+    retry: 'Try again',
     asks: 'wants to be logged in as you',
     clients: { web: 'The shop in a browser' },
     device: 'Device',
@@ -102,6 +111,7 @@ const en = {
     otherNetwork: 'Not on the network of this phone: is that screen in front of you?',
     notLive: 'The camera did not read this code. If somebody sent it to you, decline',
     left: 's left',
+    over: 'This code is over',
     agree: 'Agree',
     decline: 'Decline',
     notYou: 'Not you? Decline, and the other side gets nothing.',

@@ -53,14 +53,16 @@ test("me shows devices, of which the others can be ended", () => {
   assert.match(text, /头像与昵称.*收货手机号.*登录设备.*iPhone 15.*本机.*Chrome.*退出.*退出登录.*退出所有设备.*注销账号/);
   assert.equal(text.match(/本机/g).length, 1);
   assert.match(draw("pages/me/me", { ...data, state: "out" }).text, /未登录/);
-  assert.match(draw("pages/me/me", { ...data, state: "failed", error: "网络不给力" }).text, /网络不给力/);
+  const failed = draw("pages/me/me", { ...data, state: "failed", error: "网络不给力" }).text;
+  assert.match(failed, /网络不给力.*重试/);
+  assert.doesNotMatch(failed, /登录/);
   assert.equal(draw("pages/me/me", data).text.trim(), "");
 });
 
 test("scan says who asks and from where, and offers both answers alike", async () => {
   const { data } = page("scan");
-  const asks = { device: "Chrome", userCode: "BCDF-GHJK", sameNetwork: true, live: true, expiresIn: 119 };
-  const near = draw("pages/scan/scan", { ...data, state: "asked", who: "商城网页版", asks });
+  const asks = { device: "Chrome", userCode: "BCDF-GHJK", sameNetwork: true, live: true };
+  const near = draw("pages/scan/scan", { ...data, state: "asked", who: "商城网页版", asks, left: 119 });
   assert.match(near.text, /商城网页版.*请求.*Chrome.*BCDF-GHJK.*在同一网络.*119.*拒绝.*同意.*不是你/);
   assert.doesNotMatch(near.text, /相机|不在同一网络/);
   near.drawn.querySelectorAll(".half").forEach((button) => button.dispatchEvent("tap"));
@@ -71,7 +73,7 @@ test("scan says who asks and from where, and offers both answers alike", async (
   const buttons = [...read("pages/scan/scan.wxml").matchAll(/<button class="(half[^"]*)"([^>]*)>/g)].map(([, style, rest]) => style + rest.replace(/\w+="\w+"/, ""));
   assert.equal(buttons.length, 2);
   assert.equal(buttons[0], buttons[1]);
-  for (const [state, shown] of [["agreed", "查看登录设备"], ["declined", "已拒绝"], ["none", "扫一扫"], ["failed", "换一个新的二维码"]]) {
+  for (const [state, shown] of [["agreed", "查看登录设备"], ["declined", "已拒绝"], ["none", "扫一扫"], ["out", "登录"], ["failed", "重试"], ["over", "换一个新的二维码"]]) {
     assert.ok(draw("pages/scan/scan", { ...data, state }).text.includes(shown), state);
   }
 });

@@ -179,11 +179,83 @@ test("whom the user declines stays out", async () => {
 
 test("a picture of a code, an old code and no code each say what to do", async () => {
   const album = await start(scanned(await computer(), ALBUM)).open("scan");
-  assert.deepEqual([album.data.state, album.data.error], ["failed", "请用微信扫一扫对准屏幕"]);
+  assert.deepEqual([album.data.state, album.data.error], ["over", "请用微信扫一扫对准屏幕"]);
   const old = await start(scanned({ verification_uri_complete: "https://login.example.com/d/abcdefghijklmnopqrstuv" })).open("scan");
-  assert.deepEqual([old.data.state, old.data.error], ["failed", "不存在或已过期"]);
+  assert.deepEqual([old.data.state, old.data.error], ["over", "不存在或已过期"]);
   const none = await start().open("scan");
   assert.equal(none.data.state, "none");
+});
+
+test("who had logged out is let in by a button, and the same code goes on", async () => {
+  const asks = await computer();
+  const example = start(scanned(asks));
+  await example.auth.logout();
+  const scan = await example.open("scan");
+  assert.equal(scan.data.state, "out");
+  await scan.login();
+  assert.deepEqual([scan.data.state, scan.data.asks.userCode], ["asked", asks.user_code]);
+  await example.auth.logout();
+  await scan.agree();
+  assert.equal(scan.data.state, "out");
+  await scan.login();
+  await scan.agree();
+  assert.equal(scan.data.state, "agreed");
+});
+
+test("a scan that the network lost is tried again, and a lost answer leaves both buttons", async () => {
+  const example = start(scanned(await computer()));
+  await example.auth.login();
+  example.phone.fate = () => "unsent";
+  const scan = await example.open("scan");
+  assert.equal(scan.data.state, "failed");
+  assert.match(scan.data.error, /网络/);
+  example.phone.fate = () => "ok";
+  await scan.load();
+  example.phone.fate = () => "lost";
+  await scan.agree();
+  assert.equal(scan.data.state, "asked");
+  assert.equal(example.toasts.length, 1);
+  example.phone.fate = () => "ok";
+  await scan.agree();
+  assert.equal(scan.data.state, "agreed");
+});
+
+test("a code counts down, says when it is over, and is not counted once the user has answered or gone", async () => {
+  const over = async (scan) => {
+    for (const end = Date.now() + 10_000; scan.data.state !== "over" && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const waits = start(scanned(await computer()));
+  const scan = await waits.open("scan");
+  assert.ok(scan.data.left > 0 && scan.data.left <= 120);
+  waits.phone.offset = 60_000;
+  scan.countDown();
+  assert.ok(scan.data.left <= 60);
+  waits.phone.offset = 120_000;
+  await over(scan);
+  assert.deepEqual([scan.data.state, scan.data.error], ["over", "此码已过期"]);
+  for (const end of ["decline", "onUnload"]) {
+    const other = start(scanned(await computer()));
+    const page = await other.open("scan");
+    await page[end]();
+    const { state } = page.data;
+    other.phone.offset = 120_000;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(page.data.state, state);
+  }
+});
+
+test("my page that the network kept away is loaded again, without a login", async () => {
+  const example = start();
+  await example.auth.login();
+  example.phone.fate = () => "unsent";
+  const me = await example.open("me");
+  assert.equal(me.data.state, "failed");
+  example.phone.fate = () => "ok";
+  await me.load();
+  assert.equal(me.data.state, "in");
+  assert.deepEqual([example.phone.logins, me.data.devices.length], [1, 1]);
 });
 
 test("privacy is asked about when WeChat says so, and both answers arrive", async () => {
