@@ -1,24 +1,13 @@
 // What a user does, against the running service and each of the shop's backends.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Example, newPhone } from "./app.mjs";
+import { backend } from "./backend.mjs";
 
 const CAMERA = 1011;
 const ALBUM = 1013;
 
-/** The backend of Express is a program of its own; that of Spring Boot runs already. */
-const { EXPRESS, SHOP } = process.env;
-if (EXPRESS) {
-  const shop = spawn("node", ["server.mjs"], { cwd: EXPRESS, stdio: "inherit" });
-  before(async () => {
-    while (!(await fetch(SHOP + "/me").catch(() => undefined))) {
-      assert.equal(shop.exitCode, null, "the shop has ended");
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  });
-  after(() => shop.kill());
-}
+backend();
 
 const start = (phone = newPhone(), options) => new Example(phone, options).launch();
 

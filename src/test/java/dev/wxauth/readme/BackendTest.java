@@ -40,7 +40,7 @@ class BackendTest {
     @BeforeAll
     static void leaveOurLogAlone() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        TOMCAT.setLevel(Level.WARNING);
+        TOMCAT.setLevel(Level.OFF);
     }
 
     private static String atOurs(String text) {

@@ -28,6 +28,7 @@ class SpringBackend {
             try {
                 chain.doFilter(request, response);
             } catch (AuthenticationServiceException e) {
+                request.getServletContext().log("introspection failed", e);
                 ((HttpServletResponse) response).setStatus(503);
             }
         });

@@ -10,7 +10,9 @@ import org.springframework.http.client.support.BasicAuthenticationInterceptor;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
@@ -30,7 +32,16 @@ class SpringIntrospection {
                 .add(new BasicAuthenticationInterceptor(
                         settings.getRequiredProperty(group + "client-id"),
                         settings.getRequiredProperty(group + "client-secret")));
-        return new SpringOpaqueTokenIntrospector(settings.getRequiredProperty(group + "introspection-uri"), wxauth);
+        String address = settings.getRequiredProperty(group + "introspection-uri");
+        OpaqueTokenIntrospector introspector = new SpringOpaqueTokenIntrospector(address, wxauth);
+        return token -> accessTokensOnly(introspector.introspect(token));
+    }
+
+    private static OAuth2AuthenticatedPrincipal accessTokensOnly(OAuth2AuthenticatedPrincipal user) {
+        if (!"Bearer".equals(user.getAttribute("token_type"))) {
+            throw new BadOpaqueTokenException("This is no access token");
+        }
+        return user;
     }
 
     @Bean
