@@ -101,6 +101,18 @@ class SpringDeviceTest {
                 .filter(text -> text.contains("slow_down"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(source).contains(printed.indent(4).replaceAll("(?m)^ +$", ""));
+        assertThat(source).contains(asInAClass(printed));
+    }
+
+    @Test
+    void theClientThatIsPrintedIsTheOneThatRuns() throws Exception {
+        String source = Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringClient.java"));
+        assertThat(Readme.blocks("java").map(Readme.Block::text).filter(text -> text.contains("RestClient wxauth(")))
+                .singleElement()
+                .satisfies(printed -> assertThat(source).contains(asInAClass(printed)));
+    }
+
+    private static String asInAClass(String text) {
+        return text.indent(4).replaceAll("(?m)^ +$", "");
     }
 }

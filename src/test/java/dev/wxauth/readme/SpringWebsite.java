@@ -1,5 +1,6 @@
 package dev.wxauth.readme;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -8,16 +9,20 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
-import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestTemplate;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -28,9 +33,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SpringWebsite {
     private static final String APPID = "wxbbbbbbbbbbbbbbbb";
 
-    private final RestTemplate wxauth;
+    private final RestClient wxauth;
 
-    SpringWebsite(RestTemplate wxauth) {
+    SpringWebsite(RestClient wxauth) {
         this.wxauth = wxauth;
     }
 
@@ -58,17 +63,43 @@ class SpringWebsite {
         if (code.isEmpty() || expected.isEmpty() || !expected.equals(state)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        HttpHeaders headers = new HttpHeaders();
-        headers.add("Idempotency-Key", UUID.randomUUID().toString());
-        Map<?, ?> login = wxauth.postForObject(
-                "http://wxauth:8080/auth/login",
-                new HttpEntity<>(Map.of("appid", APPID, "code", code), headers),
-                Map.class);
+        Map<?, ?> login = exchange(code, UUID.randomUUID().toString());
         Duration life = Duration.ofSeconds(((Number) login.get("expires_in")).longValue());
         return redirect(
                 URI.create("/"),
                 cookie("__Host-token", (String) login.get("access_token"), life),
                 cookie("__Host-state", "", Duration.ZERO));
+    }
+
+    /** An answer that was lost is asked for once more. */
+    private Map<?, ?> exchange(String code, String key) {
+        try {
+            return ask(code, key);
+        } catch (ResourceAccessException lost) {
+            return ask(code, key);
+        }
+    }
+
+    private Map<?, ?> ask(String code, String key) {
+        return wxauth.post()
+                .uri("/auth/login")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("appid", APPID, "code", code))
+                .retrieve()
+                .body(Map.class);
+    }
+
+    /** A spent code wants a new login; a redirect to it could go in circles. */
+    @ExceptionHandler
+    ResponseEntity<String> failed(RestClientException failure) {
+        System.getLogger("login").log(Level.WARNING, failure.getMessage());
+        String answer = failure instanceof HttpClientErrorException refused ? refused.getResponseBodyAsString() : "";
+        if (!answer.contains("\"invalid_grant\"")) {
+            return ResponseEntity.status(answer.contains("\"access_denied\"") ? 403 : 503)
+                    .build();
+        }
+        return ResponseEntity.badRequest().contentType(MediaType.TEXT_HTML).body("<a href='/login'>Log in again</a>");
     }
 
     private static ResponseEntity<Void> redirect(URI to, String... cookies) {

@@ -13,36 +13,34 @@ import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.http.HttpRequest;
-import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.support.BasicAuthenticationInterceptor;
-import org.springframework.http.client.support.HttpRequestWrapper;
-import org.springframework.web.client.RestTemplate;
+import org.springframework.web.client.RestClient;
 
 /** The websites that the README shows, by its own words but for the addresses, and browsers that visit them. */
 class WebsiteTest {
     @RegisterExtension
-    static final ServiceExtension service = Front.serving()
-            .with(
-                    "WXAUTH_CLIENTS",
-                    TestSettings.CLIENT_ID + ":" + TestSettings.CLIENT_SECRET + ":introspect+login,portal:"
-                            + TestSettings.CLIENT_SECRET + ":login");
+    static final ServiceExtension service = Front.serving();
+
+    /** What the website says of the logins that were refused; the JDK forgets a logger that nobody holds. */
+    private static final Logger LOG = Logger.getLogger("login");
 
     @BeforeAll
     static void leaveOurLogAlone() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        LOG.setLevel(Level.OFF);
     }
 
     @Test
@@ -51,13 +49,12 @@ class WebsiteTest {
         Node node = Node.project("website");
         assumeTrue(node.install(), "npm could not install express");
         int port = Ports.free();
-        Files.writeString(
-                node.directory().resolve("server.mjs"),
-                block("js")
-                        .replace("http://wxauth:8080", service.url(0))
-                        .replace("app.listen(3000)", "app.listen(" + port + ")")
-                        .replace("process.env.WXAUTH_CLIENT_SECRET", "\"" + TestSettings.CLIENT_SECRET + "\""));
-        Node.Outcome outcome = node.script(
+        Files.writeString(node.directory().resolve("server.mjs"), block("js"));
+        Node website = node.with(Map.of(
+                "WXAUTH", service.url(0),
+                "WXAUTH_CLIENT_SECRET", TestSettings.CLIENT_SECRET,
+                "PORT", Integer.toString(port)));
+        Node.Outcome outcome = website.script(
                 "visit.mjs",
                 "http://127.0.0.1:" + port,
                 "website",
@@ -67,8 +64,10 @@ class WebsiteTest {
         assertThat(outcome.status()).as(outcome.output()).isZero();
         JsonArray seen =
                 new JsonArray(outcome.output().substring(outcome.output().lastIndexOf("\n[{") + 1));
-        JsonObject website = seen.getJsonObject(0);
-        JsonObject official = seen.getJsonObject(1);
+        assertVisits(seen.getJsonObject(0), seen.getJsonObject(1), outcome.output());
+    }
+
+    private static void assertVisits(JsonObject website, JsonObject official, String output) {
         assertThat(website.getString("location"))
                 .startsWith("https://open.weixin.qq.com/connect/qrconnect?appid=" + Front.WEBSITE
                         + "&redirect_uri=https%3A")
@@ -79,8 +78,10 @@ class WebsiteTest {
                 .contains("&scope=snsapi_userinfo&");
         for (JsonObject visit : List.of(website, official)) {
             assertThat(visit.getJsonArray("refused")).containsOnly(400);
-            assertThat(visit.getInteger("status")).as(outcome.output()).isEqualTo(302);
-            assertThat(visit.getInteger("again")).as("the code is spent").isEqualTo(503);
+            assertThat(visit.getInteger("status")).as(output).isEqualTo(302);
+            assertThat(visit.getInteger("again")).as("the code is spent").isEqualTo(400);
+            assertThat(visit.getString("told")).contains("/login/").contains("Log in again");
+            assertThat(visit.getInteger("lost")).as("no answer came").isEqualTo(503);
             assertBound(visit.getString("stateCookie"));
         }
         assertThat(person(website.getJsonArray("cookies").getList()))
@@ -89,13 +90,8 @@ class WebsiteTest {
 
     @Test
     void springLogsItsVisitorsIn() throws Exception {
-        SpringApplication application = new SpringApplication(SpringWebsite.class);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(RestTemplate.class, WebsiteTest::wxauth));
-        try (ConfigurableApplicationContext website =
-                application.run("--spring.main.banner-mode=off", "--server.port=0")) {
-            HttpCaller browser = new HttpCaller(
-                    "http://127.0.0.1:" + website.getEnvironment().getProperty("local.server.port"));
+        try (ConfigurableApplicationContext website = spring(0)) {
+            HttpCaller browser = browser(website);
             Reply start = browser.get("/login");
             String location = start.header("Location");
             assertThat(location)
@@ -114,14 +110,70 @@ class WebsiteTest {
             assertThat(loggedIn.status()).isEqualTo(302);
             assertThat(person(loggedIn.headers().allValues("Set-Cookie")))
                     .isEqualTo(Front.miniProgram(service).login("alice").getString("person"));
+            Reply again = browser.get(back + state, "Cookie", cookie);
+            assertThat(again.status()).as("the code is spent").isEqualTo(400);
+            assertThat(again.body()).contains("/login").contains("Log in again");
         }
+    }
+
+    @Test
+    void springAsksOnceMoreWhenTheAnswerIsLost() throws Exception {
+        try (ConfigurableApplicationContext once = spring(1);
+                ConfigurableApplicationContext twice = spring(2)) {
+            assertThat(comeBack(browser(once), Front.website(service).code("alice")))
+                    .isEqualTo(302);
+            assertThat(comeBack(browser(twice), Front.website(service).code("alice")))
+                    .isEqualTo(503);
+        }
+    }
+
+    /** Whom WeChat shows a page to look at is nobody. */
+    @Test
+    void springRefusesAnInventedUser() throws Exception {
+        service.wechat().snapshot("eve");
+        try (ConfigurableApplicationContext website = spring(0)) {
+            assertThat(comeBack(browser(website), Front.website(service).code("eve")))
+                    .isEqualTo(403);
+        }
+    }
+
+    private static int comeBack(HttpCaller browser, String code) {
+        String state = "0".repeat(32);
+        return browser.get("/callback?code=" + code + "&state=" + state, "Cookie", "__Host-state=" + state)
+                .status();
+    }
+
+    private static HttpCaller browser(ConfigurableApplicationContext website) {
+        return new HttpCaller("http://127.0.0.1:" + website.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** The website, which so many answers do not reach. */
+    private static ConfigurableApplicationContext spring(int lost) {
+        AtomicInteger left = new AtomicInteger(lost);
+        RestClient wxauth = new SpringClient()
+                .wxauth(service.url(0), TestSettings.CLIENT_SECRET)
+                .mutate()
+                .requestInterceptor((request, body, execution) -> lose(execution.execute(request, body), left))
+                .build();
+        SpringApplication application = new SpringApplication(SpringWebsite.class);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("wxauth", wxauth));
+        return application.run("--spring.main.banner-mode=off", "--server.port=0");
+    }
+
+    private static ClientHttpResponse lose(ClientHttpResponse answer, AtomicInteger left) throws IOException {
+        if (left.getAndDecrement() > 0) {
+            answer.close();
+            throw new IOException("lost");
+        }
+        return answer;
     }
 
     @Test
     void theLinesThatArePrintedAreThoseThatRun() throws Exception {
         String source = Files.readString(Path.of("src/test/java/dev/wxauth/readme/SpringWebsite.java"));
-        String printed = block("java");
-        assertThat(source).contains(printed.indent(4).replaceAll("(?m)^ +$", ""));
+        assertThat(block("java").split("\n\n"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(part -> assertThat(source).contains(part.strip().indent(4)));
     }
 
     /** The block that sends a visitor to WeChat. */
@@ -149,24 +201,5 @@ class WebsiteTest {
         assertThat(cookie)
                 .contains("; HttpOnly", "; Secure", "; SameSite=Lax", "; Path=/")
                 .contains("Max-Age=");
-    }
-
-    private static RestTemplate wxauth() {
-        RestTemplate wxauth = new RestTemplate();
-        wxauth.getInterceptors().add(new BasicAuthenticationInterceptor("portal", TestSettings.CLIENT_SECRET));
-        wxauth.getInterceptors().add(WebsiteTest::atOurs);
-        return wxauth;
-    }
-
-    private static ClientHttpResponse atOurs(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-            throws IOException {
-        return execution.execute(
-                new HttpRequestWrapper(request) {
-                    @Override
-                    public URI getURI() {
-                        return URI.create(service.url(0) + super.getURI().getPath());
-                    }
-                },
-                body);
     }
 }
