@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -32,6 +33,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * with it is told by line and column and never by its text, which may hold a secret.
  */
 final class YamlFile {
+    /** What stands in place of one may be a value that lost its quotes or its blank, and is not told. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+
     private final String name;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -126,7 +130,11 @@ final class YamlFile {
     private void flatten(String parent, NodeTuple entry) {
         String child = scalar(entry.getKeyNode()).replace('-', '_');
         String setting = parent.isEmpty() ? child : parent + "_" + child;
-        if (names.add(setting)) {
+        if (!NAME.matcher(child).matches()) {
+            fault(
+                    entry.getKeyNode(),
+                    "is no name of a setting: a blank is missing behind its colon, or quotes around a value");
+        } else if (names.add(setting)) {
             flatten(setting, entry.getValueNode());
         } else {
             fault(entry.getKeyNode(), "has the same name for the second time");
