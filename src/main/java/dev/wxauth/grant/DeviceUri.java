@@ -18,10 +18,11 @@ public record DeviceUri(String text, String path) {
     /** Nothing in it has two ways to be written. */
     private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
 
-    /** What our own routes begin with, by their first two steps. */
-    private static final Pattern OURS = Pattern.compile("/openapi\\.json(/.*)?|/\\.well-known(/.*)?|/auth"
-            + "|/auth/(login|refresh|logout|sessions?|profile|decrypt|phone|session-key|introspect|verify|revoke|users"
-            + "|device_authorization|token|device|persons)(/.*)?");
+    /** What our own routes begin with, by their first two steps; those of the other port too, since gateways join the two. */
+    private static final Pattern OURS =
+            Pattern.compile("/(openapi\\.json|\\.well-known|health|metrics|docs)(/.*)?|/auth"
+                    + "|/auth/(login|refresh|logout|sessions?|profile|decrypt|phone|session-key|introspect|verify|revoke|users"
+                    + "|device_authorization|token|device|persons)(/.*)?");
 
     private static final Set<String> SCHEMES = Set.of("https", "http");
 
