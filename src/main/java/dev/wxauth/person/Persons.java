@@ -159,9 +159,14 @@ public final class Persons {
     private Future<Optional<PersonUser>> judge(Person person, Entry entry, Optional<User> known) {
         Optional<PersonUser> named =
                 known.filter(user -> is(person, user)).map(user -> new PersonUser(user.id(), entry.since()));
-        return named.isPresent()
+        return named.isPresent() || known.filter(this::cannotBeTold).isPresent()
                 ? Future.succeededFuture(named)
                 : index.remove(person, entry).transform(removed -> Future.succeededFuture(named));
+    }
+
+    /** Nobody knows which account an app is bound to that is not served now: it may come back, and with it what the index says. */
+    private boolean cannotBeTold(User user) {
+        return user.unionid().isPresent() && !apps.get().contains(user.id().appid());
     }
 
     private boolean is(Person person, User user) {
