@@ -57,6 +57,10 @@ public final class ClientAuthenticator {
         if (headers.size() > 1 || (!headers.isEmpty() && posted.isPresent())) {
             throw new Fault.InvalidRequest("The client authenticates twice: use the Authorization header or the form.");
         }
+        if (headers.isEmpty() && request.hides("client_secret")) {
+            // Whoever showed a secret that cannot be read is not one who has none, or a wrong one.
+            throw Request.undecodable();
+        }
         return headers.isEmpty() ? posted : ClientCredentials.basic(headers.get(0));
     }
 

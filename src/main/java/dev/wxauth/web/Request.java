@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,13 @@ public final class Request {
         return Optional.ofNullable(form);
     }
 
+    /** Whether a parameter seems to stand in a form that cannot be decoded, and so cannot be found. */
+    public boolean hides(String parameter) {
+        return contentType.is(FormBody.MEDIA_TYPE)
+                && findForm().isEmpty()
+                && body().toString(StandardCharsets.ISO_8859_1).contains(parameter + "=");
+    }
+
     /** Parsed once, however many look into it. */
     private JsonBody requireJson() {
         if (json == null) {
@@ -127,9 +135,12 @@ public final class Request {
     /** Another media type is another fault than a form that nobody can decode. */
     private FormBody requireForm() {
         contentType.require(FormBody.MEDIA_TYPE);
-        return findForm()
-                .orElseThrow(
-                        () -> new Fault.InvalidRequest("The form cannot be decoded or has too many fields: mend it."));
+        return findForm().orElseThrow(Request::undecodable);
+    }
+
+    /** What a form is answered that nobody can decode. */
+    public static Fault undecodable() {
+        return new Fault.InvalidRequest("The form cannot be decoded or has too many fields: mend it.");
     }
 
     private static <T> Future<T> read(Supplier<T> reader) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
+import dev.wxauth.support.TestSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,17 @@ class FormRouteTest {
     @ValueSource(strings = {"token=%zz", "token=%", "%=x", "token=%e4%b", "token=x&%%%", "%ff=x&token=x"})
     void aFormThatCannotBeDecodedIs400(String form) {
         assertError(send("/auth/introspect", form, FORM), 400, "invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&z%ff=1", "&z=%zz", "&%"})
+    void whoseFormCannotBeDecodedIsNotTakenForSomebodyWhoGuessesSecrets(String more) {
+        String form =
+                "client_id=" + TestSettings.CLIENT_ID + "&client_secret=" + TestSettings.CLIENT_SECRET + "&token=x";
+        assertThat(service.http().postForm("/auth/introspect", form).status()).isEqualTo(200);
+        for (String path : List.of("/auth/introspect", "/auth/revoke")) {
+            assertError(service.http().postForm(path, form + more), 400, "invalid_request");
+        }
     }
 
     @Test
