@@ -43,6 +43,7 @@ export interface AuthOptions {
   random?(length: number): ArrayBuffer | ArrayLike<number> | Promise<ArrayBuffer | ArrayLike<number>>
   /** Milliseconds. */
   now?(): number
+  /** `debug` gets lines; `warn` errors that were got over, and a line when a host outside `hosts`, or without TLS, got no token and says 401. */
   logger?: { debug?(message: any): void; warn?(message: any): void }
 }
 

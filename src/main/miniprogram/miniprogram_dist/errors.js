@@ -1,19 +1,4 @@
 {
-  /** What a status means where the body is not the service's: a gateway's, or a captive portal's. */
-  const CODES = {
-    401: 'invalid_token',
-    403: 'access_denied',
-    404: 'not_found',
-    405: 'method_not_allowed',
-    409: 'conflict',
-    413: 'payload_too_large',
-    415: 'unsupported_media_type',
-    429: 'rate_limited',
-    502: 'upstream_error',
-    503: 'temporarily_unavailable',
-    504: 'upstream_timeout'
-  }
-
   /** A call that failed: `code` is for programs, `message` for a log. There is no secret in either. */
   class WxauthError extends Error {
     /** @param {object} [more] statusCode, requestId, wechatErrcode, retryAfter (seconds), cause */
@@ -41,39 +26,15 @@
     return new WxauthError(code || kind, said, { cause, errno })
   }
 
-  /** A header. Platforms differ in the case of its name. */
-  const header = ({ header = {} }, name) => header[Object.keys(header).find(key => key.toLowerCase() === name)]
-
-  /** The error that an answer is. */
-  const refused = answer => {
-    const { statusCode, data } = answer
-    const { error, error_description: said, request_id: id, wechat_errcode: wechatErrcode } = Object(data)
-    const other = statusCode > 499 ? 'server_error' : statusCode > 399 ? 'invalid_request' : 'network'
-    return new WxauthError(error || CODES[statusCode] || other, said || 'status ' + statusCode, {
-      statusCode,
-      requestId: id || header(answer, 'x-request-id'),
-      wechatErrcode,
-      retryAfter: parseFloat(header(answer, 'retry-after')) || undefined
-    })
-  }
-
-  /** What the service answered, nothing where that is 204; every other answer is an error. */
-  const content = answer => {
-    const { statusCode, data } = answer
-    if (statusCode === 200 && Object(data) === data) {
-      return data
-    }
-    if (statusCode !== 204) {
-      throw refused(answer)
-    }
-  }
-
-  /** What a user may read, by the first pattern that fits the error's code, and `live` of a scan: Chinese, English. */
+  /**
+   * What a user may read, by the first pattern that fits the error's code, and `live` of a scan: Chinese, English.
+   * `invalid_grant` is nothing that the user could mend by a login: a code was refused, and the next try has a new one.
+   */
   const TEXTS = [
     [/false$/, '请用微信扫一扫对准屏幕', 'Scan it with the camera.'],
     [/^ne|^int/, '网络不给力，请重试', 'No connection. Try again.'],
     [/^up|^te|^ra|^ti/, '服务繁忙，请稍后重试', 'Busy. Try again shortly.'],
-    [/^invalid_[gt]/, '请重新登录', 'Please log in again.'],
+    [/^invalid_t/, '请重新登录', 'Please log in again.'],
     [/^acc/, '此账号无法登录', 'This account cannot log in.'],
     [/^not/, '不存在或已过期', 'Not found, or expired.'],
     [/^abo/, '已取消', 'Cancelled.'],
@@ -85,6 +46,8 @@
     const { code, live } = Object(error)
     return TEXTS.find(([pattern]) => pattern.test(code + live))[language === 'en' ? 2 : 1]
   }
+
+  const join = (object, more) => Object.assign({}, object, more)
 
   const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -110,21 +73,23 @@
    * Runs a call of ours, and again: twice where the service asks to wait, unless that is above 10 s, and once where the answer
    * of a `keyed` one was lost, which the service knows by its key.
    */
-  const insist = async (run, keyed, more = 2) => {
-    try {
-      return await run()
-    } catch (error) {
-      const { retryAfter = 1 } = error
-      if (keyed && isLost(error)) {
-        return insist(run, false, more)
+  const insist = async (run, keyed) => {
+    for (let more = 2; ; ) {
+      try {
+        return await run()
+      } catch (error) {
+        const { retryAfter = 1 } = error
+        if (keyed && isLost(error)) {
+          keyed = false
+        } else if (isBusy(error) && retryAfter <= 10 && more) {
+          more--
+          await sleep((retryAfter + Math.random()) * 1000)
+        } else {
+          throw error
+        }
       }
-      if (!isBusy(error) || retryAfter > 10 || !more) {
-        throw error
-      }
-      await sleep((retryAfter + Math.random()) * 1000)
-      return insist(run, keyed, more - 1)
     }
   }
 
-  module.exports = { WxauthError, text, need, lost, refused, content, sleep, inTime, isLost, isBusy, insist }
+  module.exports = { WxauthError, text, join, need, lost, sleep, inTime, isLost, isBusy, insist }
 }

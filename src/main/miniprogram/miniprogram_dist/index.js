@@ -1,6 +1,8 @@
 // Each file is one block: a minifier may shorten all names in it.
 {
-  const { WxauthError, insist, need, text } = require('./errors')
+  const { WxauthError, insist, join, need, text } = require('./errors')
+
+  const stateOf = isIn => ({ state: isIn ? 'logged_in' : 'logged_out' })
 
   /** Those who want to know. One that throws disturbs nobody. */
   const makeEvents = warn => {
@@ -26,7 +28,7 @@
       },
       /** `isIn`: whether there is a session. */
       changed(isIn) {
-        const event = { state: isIn ? 'logged_in' : 'logged_out' }
+        const event = stateOf(isIn)
         const left = !isIn && events.isIn
         events.isIn = isIn
         tell('change', event)
@@ -62,7 +64,7 @@
       need(encryptedData, 'encryptedData')
       need(iv, 'iv')
       try {
-        return await call('POST', 'decrypt', { encryptedData, iv }, undefined, 'held')
+        return await call('POST', 'decrypt', { encryptedData, iv }, '', 'held')
       } catch (error) {
         if (!again || !/^(session_key_stale|invalid_grant)$/.test(error.code)) {
           throw error
@@ -100,7 +102,7 @@
         if (!phoneKeys.has(code)) {
           phoneKeys.set(code, newKey())
         }
-        return call('POST', 'phone', { code }, { 'Idempotency-Key': await phoneKeys.get(code) })
+        return call('POST', 'phone', { code }, await phoneKeys.get(code))
       },
 
       async decrypt(get) {
@@ -142,7 +144,7 @@
 
   /** Everything that a mini program wants of wxauth; index.d.ts says what each part does. */
   const createAuth = options => {
-    const config = Object.assign({}, options)
+    const config = join(options)
     for (const name in DEFAULTS) {
       const { [name]: value = DEFAULTS[name] } = config
       need(typeof value, name, RegExp(typeof DEFAULTS[name]))
@@ -191,7 +193,7 @@
           }
         }
         const record = await session.read()
-        return { state: record.skey && !record.out ? 'logged_in' : 'logged_out' }
+        return stateOf(record.skey && !record.out)
       },
       login: () => session.login(2),
       refresh: () => session.refresh(),

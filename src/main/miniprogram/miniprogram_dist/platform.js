@@ -1,5 +1,5 @@
 {
-  const { inTime, lost, sleep } = require('./errors')
+  const { inTime, join, lost, sleep } = require('./errors')
 
   /** What is wanted of wx, or of its like. */
   module.exports = (adapter, { timeout, random }) => {
@@ -12,7 +12,7 @@
     /** Calls a function of wx's shape, and ends as its callbacks do, or as its promise where the platform gives one. */
     const invoke = (name, options, ms, control = {}) => {
       const ended = new Promise((success, fail) => {
-        const task = (control.task = adapter[name](Object.assign({}, options, { success, fail })))
+        const task = (control.task = adapter[name](join(options, { success, fail })))
         if (task && task.then) {
           task.then(value => value && success(value), fail)
         }
@@ -21,10 +21,14 @@
       return inTime(ended, ms, () => stop(control))
     }
 
-    /** Has one of our ten places; the app's own requests may have taken it all the same, and are waited for, for a minute. */
+    /**
+     * Has one of our ten places; the app's own requests may have taken it all the same, and are waited for, for a minute.
+     * What the background cut is sent once more, where it is `safe` to.
+     */
     const sendNow = async (api, options, control) => {
       const limit = options.timeout || (api === 'request' && timeout)
-      const timed = Object.assign({}, options, limit && { timeout: limit })
+      const timed = join(options, limit && { timeout: limit })
+      let { safe } = control
       for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
         if (control.aborted) {
           throw control.aborted
@@ -32,8 +36,11 @@
         try {
           return await invoke(api, timed, limit && limit + 500, control)
         } catch (failure) {
-          if (failure.errno !== 600007 || Date.now() - since > 60000) {
-            throw lost(failure)
+          const error = lost(failure)
+          if (safe && error.code === 'interrupted') {
+            safe = false
+          } else if (error.errno !== 600007 || Date.now() - since > 60000) {
+            throw error
           }
         }
       }
@@ -41,8 +48,7 @@
 
     /**
      * Sends a request of any of the three kinds, ten at once, since WeChat refuses more. `control`: `own` goes before the app's,
-     * which wait for it; `safe` is repeated once when the background cut it; `aborted`, and `task` to stop it by;
-     * `onTask` is told of each task.
+     * which wait for it; `safe` may be repeated; `aborted`, and `task` to stop it by; `onTask` is told of each task.
      */
     const send = async (api, options, control) => {
       if (free) {
@@ -51,11 +57,6 @@
         await new Promise(resolve => (control.own ? first : waiting).push(resolve))
       }
       try {
-        return await sendNow(api, options, control)
-      } catch (error) {
-        if (error.code !== 'interrupted' || !control.safe) {
-          throw error
-        }
         return await sendNow(api, options, control)
       } finally {
         const next = first.shift() || waiting.shift()

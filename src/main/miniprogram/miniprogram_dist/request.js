@@ -1,5 +1,47 @@
 {
-  const { WxauthError, content, lost, need, refused } = require('./errors')
+  const { WxauthError, join, lost, need } = require('./errors')
+
+  /** What a status means where the body is not the service's: a gateway's, or a captive portal's. */
+  const CODES = {
+    401: 'invalid_token',
+    403: 'access_denied',
+    404: 'not_found',
+    405: 'method_not_allowed',
+    409: 'conflict',
+    413: 'payload_too_large',
+    415: 'unsupported_media_type',
+    429: 'rate_limited',
+    502: 'upstream_error',
+    503: 'temporarily_unavailable',
+    504: 'upstream_timeout'
+  }
+
+  /** A header. Platforms differ in the case of its name. */
+  const header = ({ header = {} }, name) => header[Object.keys(header).find(key => key.toLowerCase() === name)]
+
+  /** The error that an answer is. */
+  const refused = answer => {
+    const { statusCode, data } = answer
+    const { error, error_description: said, request_id: id, wechat_errcode: wechatErrcode } = Object(data)
+    const other = statusCode > 499 ? 'server_error' : statusCode > 399 ? 'invalid_request' : 'network'
+    return new WxauthError(error || CODES[statusCode] || other, said || 'status ' + statusCode, {
+      statusCode,
+      requestId: id || header(answer, 'x-request-id'),
+      wechatErrcode,
+      retryAfter: parseFloat(header(answer, 'retry-after')) || undefined
+    })
+  }
+
+  /** What the service answered, nothing where that is 204; every other answer is an error. */
+  const content = answer => {
+    const { statusCode, data } = answer
+    if (statusCode === 200 && Object(data) === data) {
+      return data
+    }
+    if (statusCode !== 204) {
+      throw refused(answer)
+    }
+  }
 
   /** Strict on purpose: what this does not read as a host (user@host, backslashes, blanks) gets no token. */
   const ORIGIN = /^(https?):\/\/(\[[0-9a-f:.]+\]|[\w.-]+)(:\d+)?(?=[/?#]|$)/i
@@ -32,24 +74,27 @@
       const relative = !NOT_RELATIVE.test(asked)
       const url = relative ? base + (/^[/?]/.test(asked) ? '' : '/') + asked : asked
       const { renewals, token } = session()
+      const isGuest = auth === 'optional'
       // A guest goes without where there is no token; `held` is for our own calls that must not log in.
-      const tokenFor = used =>
-        token(used, auth === 'optional' || auth === 'held').catch(error => {
-          if (auth !== 'optional') {
-            throw error
-          }
-        })
-      // Nobody else gets it.
+      const tokenFor = used => {
+        const found = token(used, isGuest || auth === 'held')
+        return isGuest ? found.catch(() => {}) : found
+      }
       let sent = auth !== 'none' && (relative || allowed.includes(origin(asked))) && (await tokenFor())
       for (let more = 2; ; more--) {
-        const header = Object.assign({}, given.header)
+        const header = join(given.header)
         if (sent) {
           // In place of whatever there was.
           delete header.authorization
           header.Authorization = 'Bearer ' + sent
         }
-        const answer = await send(api, Object.assign({}, given, { url, header, complete: null }), control)
-        if (answer.statusCode !== 401 || !sent) {
+        const answer = await send(api, join(given, { url, header, complete: null }), control)
+        if (answer.statusCode !== 401) {
+          return answer
+        }
+        if (!sent) {
+          // A host that is not listed, or was asked without TLS.
+          auth === 'required' && log('warn', 'no token for ' + origin(asked))
           return answer
         }
         if (more < 1) {
@@ -99,9 +144,9 @@
     }
 
     /** One of the service's routes: gives the body, and fails with its error. */
-    const call = async (method, path, data, more, auth) => {
+    const call = async (method, path, data, key, auth) => {
       const url = '/auth/' + path
-      const header = Object.assign(data ? { 'content-type': 'application/json' } : {}, more)
+      const header = join(data && { 'content-type': 'application/json' }, key && { 'Idempotency-Key': key })
       const options = { url, method, data, header, auth, redirect: 'manual' }
       const answer = await run('request', options, { own: true, safe: method === 'GET' })
       log('debug', method + ' ' + url + ' ' + answer.statusCode)

@@ -1,7 +1,5 @@
 {
-  const { WxauthError, insist, isBusy, isLost } = require('./errors')
-
-  const join = (record, more) => Object.assign({}, record, more)
+  const { WxauthError, insist, isBusy, isLost, join } = require('./errors')
 
   /**
    * How long a token lives yet, by a phone's date that may be wrong by years: only differences count. Where the date was put
@@ -56,8 +54,8 @@
 
     /** What login and refresh answer, as it is stored. What has no tokens is not from the service. */
     const tokens = async (path, data, key) => {
-      const answer = await call('POST', path, data, { 'Idempotency-Key': key }, 'none')
-      const { skey, access_token: token, expires_in: life, openid, unionid, session_id: sessionId, person } = Object(answer)
+      const answer = Object(await call('POST', path, data, key, 'none'))
+      const { skey, access_token: token, expires_in: life, openid, unionid, session_id: sessionId, person } = answer
       if (!skey || !token) {
         throw new WxauthError('network', 'no tokens')
       }
@@ -85,7 +83,8 @@
           kind === 'login' ? settle() : setTimeout(settle)
         }
       }
-      const mine = (flight = { kind, promise: (flight ? flight.promise.catch(() => {}) : load()).then(run) })
+      const before = flight ? flight.promise.catch(() => {}) : load()
+      const mine = (flight = { kind, promise: before.then(run).then(arrived) })
       mine.promise.then(landed, landed)
       return mine.promise
     }
@@ -110,14 +109,12 @@
       const before = logouts
       return alone('login', () => {
         const run = () => insist(() => tryLogin(anew, before), true)
-        return run()
-          .catch(error => {
-            if (/^(invalid_grant|conflict|upstream_.*)$/.test(error.code)) {
-              return run()
-            }
-            throw error
-          })
-          .then(arrived)
+        return run().catch(error => {
+          if (/^(invalid_grant|conflict|upstream_.*)$/.test(error.code)) {
+            return run()
+          }
+          throw error
+        })
       })
     }
 
@@ -161,7 +158,7 @@
      * A new token, but no login: fails with `invalid_grant` where there is no session.
      * `used` is the token that will not do; without it the service is asked in any case.
      */
-    const refresh = used => alone('refresh', () => insist(() => tryRefresh(used), true).then(arrived))
+    const refresh = used => alone('refresh', () => insist(() => tryRefresh(used), true))
 
     const tryRefresh = async used => {
       const key = await newKey()
@@ -222,7 +219,7 @@
 
     /** Tells the service; gives whether it knows. */
     const tell = (skey, everywhere) =>
-      insist(() => call('POST', 'logout', { everywhere }, { Authorization: 'Bearer ' + skey }, 'none')).then(
+      insist(() => call('POST', 'logout', { skey, everywhere }, '', 'none')).then(
         () => true,
         () => false
       )

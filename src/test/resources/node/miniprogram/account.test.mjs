@@ -58,6 +58,27 @@ test("a phone code is sent with one key, however often it is asked for", async (
   assert.equal(new Set(sent.map(({ header }) => header["Idempotency-Key"])).size, 1);
 });
 
+test("a phone code that is used or made up wants another tap, and not a login", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const error = await failure(auth.phone("made-up"));
+  assert.equal(error.code, "invalid_grant");
+  assert.doesNotMatch(auth.text(error, "zh"), /登录/);
+  assert.match(auth.text(error, "zh"), /重试/);
+  assert.doesNotMatch(auth.text(error, "en"), /log in/i);
+  assert.ok((await auth.phone(await phoneCode(phone, "13800000002"))).phoneNumber);
+  assert.equal(phone.logins, 1);
+});
+
+test("a login is asked for only where the user has logged out", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  await auth.logout();
+  const error = await failure(auth.profile());
+  assert.match(auth.text(error, "zh"), /登录/);
+  assert.match(auth.text(error, "en"), /log in/);
+});
+
 test("encrypted data are fetched after the login that they need, and never before it", async () => {
   const phone = newPhone();
   const { auth } = await started(phone);

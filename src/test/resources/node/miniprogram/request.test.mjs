@@ -285,6 +285,24 @@ test("the token goes to baseUrl and hosts only", async () => {
   }
 });
 
+test("who gets a 401 because no token went there is told where", async () => {
+  const phone = newPhone();
+  const runtime = await started(phone, { hosts: ["localhost:3000", "shop.example.com"] });
+  const ask = (url, auth) => runtime.auth.request({ url, auth });
+  const told = () => runtime.warned.filter((what) => typeof what === "string");
+  phone.fate = () => ({ statusCode: 200, data: {}, header: {} });
+  await ask("http://localhost:3000/me");
+  phone.fate = ({ header }) => ({ statusCode: header.Authorization ? 200 : 401, data: {}, header: {} });
+  await ask("https://localhost:3000/me");
+  await ask("http://localhost:3000/me", "none");
+  await ask("http://localhost:3000/me", "optional");
+  assert.deepEqual(told(), []);
+  for (const url of ["http://localhost:3000/me?secret=1", "https://forgotten.example.com/secret"]) {
+    assert.equal((await ask(url)).statusCode, 401);
+  }
+  assert.deepEqual(told(), ["no token for http://localhost:3000", "no token for https://forgotten.example.com"]);
+});
+
 test("relative addresses are below baseUrl, wherever they try to point", async () => {
   const phone = newPhone();
   const { auth } = await started(phone, { baseUrl: BASE + "/" });
