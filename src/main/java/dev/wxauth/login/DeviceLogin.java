@@ -92,12 +92,16 @@ public final class DeviceLogin {
         }
 
         private Redemption redemption(Poll.Agreed agreed) {
-            request.isAbout(agreed.appid());
-            if (!apps.get().contains(agreed.appid())) {
-                throw ended();
-            }
+            requireServed(agreed.appid());
             SessionName session = new SessionName(agreed.tag(), requests.sessionId(code));
             return new Redemption(code.requestId(), session, client.id(), agreed.device());
+        }
+
+        private void requireServed(String appid) {
+            request.isAbout(appid);
+            if (!apps.get().contains(appid)) {
+                throw ended();
+            }
         }
 
         private Begun require(Redeemed redeemed) {
@@ -130,9 +134,9 @@ public final class DeviceLogin {
             return tokens.open(sealed, code).compose(this::requireAlive);
         }
 
-        /** A kept answer is worth nothing once its session has ended. */
+        /** A kept answer is worth nothing once its session has ended, or its app is served no more. */
         private Future<LoginAnswer> requireAlive(LoginAnswer answer) {
-            request.isAbout(answer.user().appid());
+            requireServed(answer.user().appid());
             return sessions.find(answer.user().tag(), answer.sessionId())
                     .map(found -> found.orElseThrow(DeviceLogin::ended))
                     .map(alive -> answer);
