@@ -14,7 +14,10 @@ export interface Adapter {
   getEnterOptionsSync?(): { query: Record<string, any>; scene: number }
 }
 
-/** A storage of your own, in place of the adapter's. `get` gives what was set, or anything else when there is nothing. */
+/**
+ * A storage of your own, in place of the adapter's. `get` gives what was set, or anything else when there is nothing. One that
+ * gives promises is for one runtime: two that refresh at once may take each other's place in it.
+ */
 export interface AuthStorage {
   get(key: string): any
   set(key: string, value: string): any

@@ -159,14 +159,9 @@
       }
     }
     const warn = error => log('warn', error)
-    const storage = config.storage || {
-      get: key => adapter.getStorageSync(key),
-      set: (key, value) => adapter.setStorageSync(key, value),
-      remove: key => adapter.removeStorageSync(key)
-    }
     const events = makeEvents(warn)
     const platform = require('./platform')(adapter, config)
-    const store = require('./store')(storage, config.storageKey, warn)
+    const store = require('./store')(adapter, config, warn)
     const { call, start } = require('./request')(config, platform, () => session, log)
     const session = require('./session')(config, platform, store, events, call)
     const auth = account(adapter, platform, session, call)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain } from "./phone.mjs";
-import { age, answer, audited, failure, newPhone, program, started, stored } from "./service.mjs";
+import { age, answer, audited, endSession, failure, newPhone, program, started, stored } from "./service.mjs";
 
 const HOUR = 3600;
 
@@ -48,6 +48,90 @@ for (const broken of [["set"], ["get"], ["remove"], ["set", "remove"], ["get", "
     assert.equal(await audited("reuse_detected", who), 0);
   });
 }
+
+/** A storage of the app's own, whose calls of these names do nothing, and say nothing. */
+const deaf = (map, dropped) => ({
+  get: (key) => map.get(key),
+  set: (key, text) => void (dropped.includes("set") || map.set(key, text)),
+  remove: (key) => void (dropped.includes("remove") || map.delete(key)),
+});
+
+for (const dropping of [["set"], ["set", "remove"]]) {
+  test(`a storage that drops ${dropping.join(", ")} without a word announces no theft`, async () => {
+    const phone = newPhone();
+    const map = new Map();
+    const dropped = [];
+    const storage = deaf(map, dropped);
+    const runtime = await started(phone, { storage });
+    const { who } = JSON.parse(map.get("wxauth")).v1;
+    await age(who, HOUR);
+    await runtime.auth.refresh();
+    dropped.push(...dropping);
+    for (let i = 0; i < 3; i++) {
+      await age(who, HOUR);
+      await works(runtime);
+    }
+    runtime.kill();
+    dropped.length = 0;
+    await age(who, HOUR);
+    await works(await started(phone, { storage }));
+    assert.equal(await audited("reuse_detected", who), 0);
+  });
+}
+
+test("a session that has ended is followed by one login, though nothing can be written", async () => {
+  const phone = newPhone();
+  const dropped = [];
+  const { auth } = await started(phone, { storage: deaf(new Map(), dropped) });
+  dropped.push("set", "remove");
+  await endSession(await auth.accessToken());
+  for (let i = 0; i < 3; i++) {
+    assert.equal((await auth.request({ url: "/auth/session" })).statusCode, 200);
+  }
+  assert.equal(phone.logins, 2);
+  const { sessionId } = await auth.login();
+  assert.equal((await auth.session()).session_id, sessionId);
+  assert.equal(phone.logins, 3);
+});
+
+test("what another runtime has written since wins over what could not be written", async () => {
+  for (const call of ["logout", "login"]) {
+    const phone = newPhone();
+    const { auth } = await started(phone);
+    const other = await started(phone);
+    phone.storageFails.set = "no room";
+    await auth.refresh();
+    phone.storageFails = {};
+    await other.auth[call]();
+    assert.deepEqual(plain(await auth.start()), { state: call === "login" ? "logged_in" : "logged_out" });
+    if (call === "login") {
+      assert.equal((await auth.refresh()).sessionId, stored(phone).who.sessionId);
+    } else {
+      assert.equal((await failure(auth.request({ url: "/auth/session" }))).code, "invalid_token");
+      assert.deepEqual(stored(phone), { out: true });
+    }
+  }
+});
+
+test("a read that fails once is tried again before memory is used", async () => {
+  const phone = newPhone();
+  const { auth } = await started(phone);
+  const other = await started(phone);
+  const { who } = stored(phone);
+  await age(who, HOUR);
+  await other.auth.refresh();
+  await age(who, HOUR);
+  let left = 1;
+  phone.storageFails = {
+    get get() {
+      return left-- > 0 ? "not now" : "";
+    },
+  };
+  await auth.refresh();
+  assert.ok(left < 0);
+  assert.equal(await audited("reuse_detected", who), 0);
+  assert.equal(phone.logins, 1);
+});
 
 test("what could not be written is taken out, and memory wins until a write succeeds", async () => {
   const phone = newPhone();
