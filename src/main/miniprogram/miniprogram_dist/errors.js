@@ -81,8 +81,7 @@
         const { retryAfter = 1 } = error
         if (keyed && isLost(error)) {
           keyed = false
-        } else if (isBusy(error) && retryAfter <= 10 && more) {
-          more--
+        } else if (isBusy(error) && retryAfter <= 10 && more--) {
           await sleep((retryAfter + Math.random()) * 1000)
         } else {
           throw error

@@ -21,46 +21,42 @@
       return inTime(ended, ms, () => stop(control))
     }
 
-    /**
-     * Has one of our ten places; the app's own requests may have taken it all the same, and are waited for, for a minute.
-     * What the background cut is sent once more, where it is `safe` to.
-     */
-    const sendNow = async (api, options, control) => {
-      const limit = options.timeout || (api === 'request' && timeout)
-      const timed = join(options, limit && { timeout: limit })
-      let { safe } = control
-      for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
-        if (control.aborted) {
-          throw control.aborted
-        }
-        try {
-          return await invoke(api, timed, limit && limit + 500, control)
-        } catch (failure) {
-          const error = lost(failure)
-          if (safe && error.code === 'interrupted') {
-            safe = false
-          } else if (error.errno !== 600007 || Date.now() - since > 60000) {
-            throw error
-          }
-        }
-      }
+    /** One of our ten places, since WeChat refuses more; our `own` calls go before the app's, which wait for them. */
+    const enter = own => (free ? free-- : new Promise(resolve => (own ? first : waiting).push(resolve)))
+
+    const leave = () => {
+      const next = first.shift() || waiting.shift()
+      next ? next() : free++
     }
 
     /**
-     * Sends a request of any of the three kinds, ten at once, since WeChat refuses more. `control`: `own` goes before the app's,
-     * which wait for it; `safe` may be repeated; `aborted`, and `task` to stop it by; `onTask` is told of each task.
+     * Sends a request of any of the three kinds. `options` is called when it has a place; the app's own requests may have taken
+     * that all the same, and are waited for, for a minute. `control`: `own`; `safe` is sent once more when the background cut
+     * it; `aborted`, and `task` to stop it by; `onTask` is told of each task.
      */
     const send = async (api, options, control) => {
-      if (free) {
-        free--
-      } else {
-        await new Promise(resolve => (control.own ? first : waiting).push(resolve))
-      }
+      let { safe } = control
+      await enter(control.own)
       try {
-        return await sendNow(api, options, control)
+        for (const since = Date.now(); ; await sleep(100 + Math.random() * 200)) {
+          const given = await options()
+          const limit = given.timeout || (api === 'request' && timeout)
+          if (control.aborted) {
+            throw control.aborted
+          }
+          try {
+            return await invoke(api, join(given, limit && { timeout: limit }), limit && limit + 500, control)
+          } catch (failure) {
+            const error = lost(failure)
+            if (safe && error.code === 'interrupted') {
+              safe = false
+            } else if (error.errno !== 600007 || Date.now() - since > 60000) {
+              throw error
+            }
+          }
+        }
       } finally {
-        const next = first.shift() || waiting.shift()
-        next ? next() : free++
+        leave()
       }
     }
 

@@ -6,10 +6,7 @@
     401: 'invalid_token',
     403: 'access_denied',
     404: 'not_found',
-    405: 'method_not_allowed',
-    409: 'conflict',
     413: 'payload_too_large',
-    415: 'unsupported_media_type',
     429: 'rate_limited',
     502: 'upstream_error',
     503: 'temporarily_unavailable',
@@ -73,22 +70,25 @@
       need(asked, 'url')
       const relative = !NOT_RELATIVE.test(asked)
       const url = relative ? base + (/^[/?]/.test(asked) ? '' : '/') + asked : asked
-      const { renewals, token } = session()
-      const isGuest = auth === 'optional'
+      const { latest, renewals, token } = session()
       // A guest goes without where there is no token; `held` is for our own calls that must not log in.
-      const tokenFor = used => {
-        const found = token(used, isGuest || auth === 'held')
-        return isGuest ? found.catch(() => {}) : found
-      }
+      const isGuest = auth === 'optional'
+      const orNone = found => (isGuest ? found.catch(() => {}) : found)
+      const tokenFor = used => orNone(token(used, isGuest || auth === 'held'))
       let sent = auth !== 'none' && (relative || allowed.includes(origin(asked))) && (await tokenFor())
-      for (let more = 2; ; more--) {
+      /** Asked for when there is a place: while it waited there may have been another login, or a logout. */
+      const options = async () => {
         const header = join(given.header)
+        sent = sent && (await orNone(latest(sent)))
         if (sent) {
           // In place of whatever there was.
           delete header.authorization
           header.Authorization = 'Bearer ' + sent
         }
-        const answer = await send(api, join(given, { url, header, complete: null }), control)
+        return join(given, { url, header, complete: null })
+      }
+      for (let more = 2; ; more--) {
+        const answer = await send(api, options, control)
         if (answer.statusCode !== 401) {
           return answer
         }

@@ -9,14 +9,13 @@
     let latest = now()
     let distrusted
 
-    return record => {
+    return ({ token, at, life }) => {
       const time = now()
       if (time < latest) {
-        distrusted = record.token
+        distrusted = token
       }
       latest = time
-      const age = time - record.at
-      return record.token && record.token !== distrusted && age >= 0 ? record.life - age : 0
+      return token && token !== distrusted && time >= at ? at + life - time : 0
     }
   }
 
@@ -110,7 +109,7 @@
       return alone('login', () => {
         const run = () => insist(() => tryLogin(anew, before), true)
         return run().catch(error => {
-          if (/^(invalid_grant|conflict|upstream_.*)$/.test(error.code)) {
+          if (/^(invalid_grant|conflict|upstream_)/.test(error.code)) {
             return run()
           }
           throw error
@@ -217,6 +216,12 @@
       return held(store.record).token
     }
 
+    /** What to send in place of a token that was had a while ago; fails after a logout. */
+    const latest = async used => {
+      const { out, token = used } = store.record
+      return out ? held(store.record) : token
+    }
+
     /** Tells the service; gives whether it knows. */
     const tell = (skey, everywhere) =>
       insist(() => call('POST', 'logout', { skey, everywhere }, '', 'none')).then(
@@ -240,6 +245,6 @@
       return { told: !!skey && (await tell(skey, everywhere)) }
     }
 
-    return { token, renewals: () => renewals, logout, login, refresh: renew, read: () => load().then(read) }
+    return { token, latest, renewals: () => renewals, logout, login, refresh: renew, read: () => load().then(read) }
   }
 }

@@ -235,6 +235,57 @@ test("what is aborted while it waits for a token is never sent, and what runs is
   await until(() => gone);
 });
 
+/** A program, all of whose places are taken, while so many more wait; `release` frees one. */
+async function crowded(phone, more = 0) {
+  const { auth } = await started(phone);
+  const held = [];
+  phone.fate = ({ url }) => (url.endsWith("/slow") ? new Promise((resolve) => held.push(() => resolve({ statusCode: 200, data: {} }))) : "ok");
+  const slow = Array.from({ length: 10 + more }, () => auth.request({ url: "https://slow.example.com/slow", auth: "none" }));
+  await until(() => held.length === 10);
+  const rest = async () => {
+    held.forEach((end) => end());
+    await Promise.all(slow);
+  };
+  return { auth, release: () => held.pop()(), rest };
+}
+
+const sentTo = (phone, path) => phone.requests.filter(({ url }) => url.endsWith(path));
+
+test("what waited for a place is sent with the token of then", async () => {
+  const phone = newPhone();
+  const { auth, release, rest } = await crowded(phone, 1);
+  const old = await auth.accessToken();
+  const late = auth.request({ url: "/auth/session" });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const refreshed = auth.refresh();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  release();
+  await refreshed;
+  release();
+  assert.equal((await late).statusCode, 200);
+  const token = await auth.accessToken();
+  assert.notEqual(token, old);
+  assert.deepEqual(sentTo(phone, "/auth/session").map(({ header }) => header.Authorization), ["Bearer " + token]);
+  await rest();
+});
+
+test("what waited for a place while the user logged out is not sent, or as a guest's", async () => {
+  const phone = newPhone();
+  const { auth, release, rest } = await crowded(phone);
+  const late = failure(auth.request({ url: "/auth/session" }));
+  const guest = auth.request({ url: "/auth/profile", auth: "optional" });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const left = auth.logout();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  release();
+  assert.deepEqual(plain(await left), { told: true });
+  assert.equal((await late).code, "invalid_token");
+  assert.equal((await guest).statusCode, 401);
+  assert.equal(sentTo(phone, "/auth/session").length, 0);
+  assert.deepEqual(sentTo(phone, "/auth/profile").map(({ header }) => header.Authorization), [undefined]);
+  await rest();
+});
+
 test("a request that hangs ends in time", async () => {
   const phone = newPhone({ haste: 1 });
   await started(phone);
