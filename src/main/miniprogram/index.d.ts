@@ -10,7 +10,7 @@ export interface Adapter {
   removeStorageSync(key: string): void
   /** For keys of repeated calls; without it they are made by Math.random. */
   getRandomValues?(options: any): any
-  /** For `scan()` alone. */
+  /** For `scan()` alone, which gives null without it. */
   getEnterOptionsSync?(): { query: Record<string, any>; scene: number }
 }
 

@@ -40,11 +40,15 @@
     return events
   }
 
-  /** A ticket is the last part of the address in the code. WeChat has that encoded once; some have it decoded already. */
-  const ticketIn = q => {
+  /**
+   * What a code that opened the program asks; nothing where none did. The ticket is the last part of the address in the code.
+   * WeChat has that encoded once; some have it decoded already.
+   */
+  const scanned = adapter => {
     try {
-      const address = /^https?%3a/i.test(q) ? decodeURIComponent(q) : q
-      return /^https?:[^?#]*\/([\w-]{22})(?:[?#]|$)/.exec(address)[1]
+      const { query, scene } = adapter.getEnterOptionsSync()
+      const address = /^https?%3a/i.test(query.q) ? decodeURIComponent(query.q) : query.q
+      return { ticket: /^https?:[^?#]*\/([\w-]{22})(?:[?#]|$)/.exec(address)[1], scene }
     } catch (e) {}
   }
 
@@ -111,12 +115,11 @@
       },
 
       async scan() {
-        const { query, scene } = Object(adapter.getEnterOptionsSync())
-        const ticket = ticketIn(Object(query).q)
-        if (!ticket) {
+        const asked = scanned(adapter)
+        if (!asked) {
           return null
         }
-        const answer = await call('POST', 'device/scan', { ticket, scene }).catch(error => {
+        const answer = await call('POST', 'device/scan', asked).catch(error => {
           // The way in which the code was read is refused, not the user.
           if (error.code === 'access_denied' && !error.wechatErrcode) {
             error.live = false
@@ -131,7 +134,7 @@
           live: answer.live,
           expiresIn: answer.expires_in
         }
-        return Object.defineProperty(request, 'ticket', { value: ticket })
+        return Object.defineProperty(request, 'ticket', { value: asked.ticket })
       },
 
       approve: request => decide('approve', request),

@@ -91,3 +91,14 @@ test("nothing is sent when no code opened the program", async () => {
     assert.equal(phone.requests.length, 0);
   }
 });
+
+test("a platform that cannot say how it was opened was not opened by a code", async () => {
+  const answers = [undefined, () => undefined, () => ({}), () => assert.fail("not to be had")];
+  for (const getEnterOptionsSync of answers) {
+    const phone = newPhone();
+    const runtime = phone.open();
+    const { auth } = program(phone, { adapter: { ...runtime.wx, getEnterOptionsSync } });
+    assert.equal(await auth.scan(), null);
+    assert.equal(phone.requests.length, 0);
+  }
+});
