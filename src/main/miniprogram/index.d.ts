@@ -110,6 +110,10 @@ export interface RequestResult<T = any> {
   header: Record<string, any>
   cookies: string[]
   errMsg: string
+  /** WeChat's own, where its base library has them; so below. */
+  exception: any
+  profile: any
+  useHttpDNS: boolean
   [other: string]: any
 }
 
@@ -153,6 +157,7 @@ export interface UploadResult {
   data: string
   statusCode: number
   errMsg: string
+  profile: any
   [other: string]: any
 }
 
@@ -161,6 +166,7 @@ export interface DownloadResult {
   filePath: string
   statusCode: number
   errMsg: string
+  profile: any
   [other: string]: any
 }
 

@@ -81,11 +81,11 @@ async function all() {
   running.abort();
   const answer = await auth.request<{ total: number }>({ url: "/a", auth: "optional", method: "PUT", fail: (e) => e.code });
   const total: number = answer.data.total;
-  const own: Pick<WechatMiniprogram.RequestSuccessCallbackResult, "cookies" | "data" | "header" | "statusCode" | "errMsg"> = await auth.request({ url: "/a" });
+  const own: WechatMiniprogram.RequestSuccessCallbackResult = await auth.request({ url: "/a" });
   const upload: WechatMiniprogram.UploadFileOption = { url: "/a", filePath: "a", name: "a" };
-  const up: string = (await auth.uploadFile(upload)).data;
+  const up: WechatMiniprogram.UploadFileSuccessCallbackResult = await auth.uploadFile(upload);
   const download: WechatMiniprogram.DownloadFileOption = { url: "/a" };
-  const down: string = (await auth.downloadFile(download)).tempFilePath;
+  const down: WechatMiniprogram.DownloadFileSuccessCallbackResult = await auth.downloadFile(download);
   const run = await auth.decrypt<{ stepInfoList: number[] }>(() => wx.getWeRunData());
   const request: ScanRequest | null = await auth.scan();
   if (request) await auth.approve(request);
