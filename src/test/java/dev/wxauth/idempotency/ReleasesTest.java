@@ -23,7 +23,7 @@ class ReleasesTest {
     private static final String OWNER = "a pod";
     private static final int CLAIMS = 1000;
     private static final int FLOOD = 60_000;
-    private static final long MOST_BYTES = 12_000_000;
+    private static final long MOST_BYTES = 8_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TestRedis server = TestRedis.create();
@@ -57,7 +57,8 @@ class ReleasesTest {
         forEach(CLAIMS, attempt -> claims.giveBack(attempt, OWNER));
         long before = LiveHeap.bytes();
         forEach(FLOOD, attempt -> claims.giveBack(attempt, OWNER));
-        assertThat(LiveHeap.bytes() - before).isLessThan(MOST_BYTES);
+        // What is under way ends within a second or two; what waits is tried on for longer than this test waits.
+        Await.until("little stays", PATIENCE, () -> LiveHeap.bytes() - before < MOST_BYTES);
     }
 
     private void forEach(int count, Function<Attempt, Future<?>> what) {
