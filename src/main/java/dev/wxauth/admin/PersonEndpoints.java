@@ -54,13 +54,16 @@ public final class PersonEndpoints {
     private List<JsonObject> views(List<PersonUser> users) {
         Apps served = apps.get();
         return users.stream()
-                .filter(user -> served.contains(user.id().appid()))
                 .map(user -> view(served, user))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static JsonObject view(Apps served, PersonUser user) {
-        App app = served.find(user.id().appid()).orElseThrow();
+    private static Optional<JsonObject> view(Apps served, PersonUser user) {
+        return served.find(user.id().appid()).map(app -> view(app, user));
+    }
+
+    private static JsonObject view(App app, PersonUser user) {
         return new JsonObject()
                 .put("appid", app.appid())
                 .put("kind", app.kind().label())

@@ -73,17 +73,16 @@ public final class Persons {
 
     /** Writes down who a user is, and whether for good. Always succeeds, as {@link #link} does. */
     public Future<Void> keep(UserId user, Optional<String> unionid, boolean kept) {
-        return apps.get()
-                .person(user, unionid)
-                .map(person -> patiently(index.add(person, user, kept)))
-                .orElseGet(Future::succeededFuture);
+        return write(user, unionid, person -> index.add(person, user, kept));
     }
 
     private Future<Void> leave(UserId user, Optional<String> unionid) {
-        return apps.get()
-                .person(user, unionid)
-                .map(person -> patiently(index.remove(person, user)))
-                .orElseGet(Future::succeededFuture);
+        return write(user, unionid, person -> index.remove(person, user));
+    }
+
+    /** There is nothing to write of a user who is nobody's person. */
+    private Future<Void> write(UserId user, Optional<String> unionid, Function<Person, Future<Void>> change) {
+        return apps.get().person(user, unionid).map(change).map(this::patiently).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> patiently(Future<Void> written) {
