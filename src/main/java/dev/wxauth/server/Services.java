@@ -59,9 +59,9 @@ final class Services {
         this.sessions = new SessionStore(
                 redis, names, configuration.session(), shared.keyring(), shared.random(), shared.clock());
         this.users = new UserStore(redis, names, longest);
-        this.vault = vault(redis, names);
+        this.vault = vault();
         this.limiter = new RateLimiter(redis, names, shared.meters());
-        this.guard = guard(vertx, redis, names);
+        this.guard = guard(vertx);
         this.wechat = new WeChat(
                 vertx,
                 shared.wechat(),
@@ -73,13 +73,13 @@ final class Services {
         this.persons = new Persons(redis, names, longest, users, configuration.apps(), shared.troubles());
     }
 
-    private SessionKeyVault vault(RedisCommands redis, RedisKeys names) {
+    private SessionKeyVault vault() {
         Duration life = shared.configuration().session().sessionKeyTtl();
         return new SessionKeyVault(
                 new SealedKeys(redis, names, shared.keyring(), life, shared.clock()), lookup, shared.meters());
     }
 
-    private CodeGuard guard(Vertx vertx, RedisCommands redis, RedisKeys names) {
+    private CodeGuard guard(Vertx vertx) {
         return new CodeGuard(
                 vertx,
                 redis,
