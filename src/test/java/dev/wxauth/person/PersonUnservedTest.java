@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.identity.Person;
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Front;
 import dev.wxauth.support.MountedFile;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -34,6 +35,8 @@ class PersonUnservedTest {
             .with("WXAUTH_APPS_FILE", apps.path())
             .with("WXAUTH_OPEN_PLATFORMS_FILE", platforms.path());
 
+    private final PersonsCaller persons = new PersonsCaller(service);
+
     @Test
     void itsUsersAreStillKnownWhenItComesBack() {
         service.wechat().app(OTHER, OTHER_SECRET);
@@ -44,11 +47,8 @@ class PersonUnservedTest {
         platforms.write(APPID + "=main");
         apps.write(ONE);
         Await.until("the app is gone", TAKEN_UP, () -> logIn("bob").status() == 400);
-        assertThat(service.asClient("GET", "/auth/persons/" + person, "").status())
-                .isEqualTo(404);
-        assertThat(service.asClient("DELETE", "/auth/persons/" + person + "/sessions", "")
-                        .status())
-                .isEqualTo(404);
+        assertThat(persons.get(person).status()).isEqualTo(404);
+        assertThat(persons.endSessions(person).status()).isEqualTo(404);
 
         apps.write(BOTH);
         platforms.write(BRAND);
@@ -56,16 +56,14 @@ class PersonUnservedTest {
                 "the app is back",
                 TAKEN_UP,
                 () -> brandPerson("bob").equals(logIn("bob").json().getString("person")));
-        assertThat(service.asClient("DELETE", "/auth/persons/" + person + "/sessions", "")
-                        .status())
-                .isEqualTo(204);
+        assertThat(persons.endSessions(person).status()).isEqualTo(204);
         assertThat(new SessionCaller(service.http()).isActive(login.getString("skey")))
                 .isFalse();
     }
 
     private static Reply logIn(String user) {
-        JsonObject code = new JsonObject().put("code", service.wechat().code(OTHER, user));
-        return service.http().postJson("/auth/login", code.put("appid", OTHER));
+        Front other = new Front(service, OTHER, null);
+        return other.exchange(other.code(user));
     }
 
     private static String brandPerson(String user) {
