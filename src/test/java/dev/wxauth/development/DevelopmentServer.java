@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class DevelopmentServer {
     /** Set where several of them run at once: none takes the usual ports then, which another may be about to take. */
-    public static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
+    static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
 
     private static final String APPS = "WXAUTH_APPS";
     private static final int REDIS_PORT = 6379;

@@ -30,22 +30,13 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = Program.startMain(
-                DevelopmentServer.class,
-                Map.of(
-                        DevelopmentServer.ANY_PORTS,
-                        "true",
-                        "WXAUTH_PORT",
-                        Integer.toString(Ports.free()),
-                        "WXAUTH_MANAGEMENT_PORT",
-                        Integer.toString(Ports.free()),
-                        "WXAUTH_ROTATION_GRACE",
-                        GRACE.toSeconds() + "s",
-                        "WXAUTH_KEY_ACTIVATION",
-                        "1s"));
+        server = DevelopmentProgram.start(
+                Ports.free(),
+                Ports.free(),
+                Map.of("WXAUTH_ROTATION_GRACE", GRACE.toSeconds() + "s", "WXAUTH_KEY_ACTIVATION", "1s"));
         browser = Browser.start("en");
         browser.size(1280, 900, 1);
-        server.awaitLine(line -> line.startsWith("README.md"));
+        DevelopmentProgram.awaitServing(server);
         url = server.awaitLine(line -> line.startsWith("Watch it work: ")).replaceFirst(".*: ", "");
     }
 

@@ -3,7 +3,7 @@ package dev.wxauth.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wxauth.development.DevelopmentServer;
+import dev.wxauth.development.DevelopmentProgram;
 import dev.wxauth.readme.Shell.Call;
 import dev.wxauth.readme.Shell.Result;
 import dev.wxauth.support.Node;
@@ -45,16 +45,8 @@ class ReadmeTest {
 
     @BeforeAll
     static void pasteEverything() throws Exception {
-        server = Program.startMain(
-                DevelopmentServer.class,
-                Map.of(
-                        DevelopmentServer.ANY_PORTS,
-                        "true",
-                        "WXAUTH_PORT",
-                        Integer.toString(PORT),
-                        "WXAUTH_MANAGEMENT_PORT",
-                        Integer.toString(MANAGEMENT_PORT)));
-        server.awaitLine(line -> line.startsWith("README.md"));
+        server = DevelopmentProgram.start(PORT, MANAGEMENT_PORT, Map.of());
+        DevelopmentProgram.awaitServing(server);
         printed = server.output();
         simulator = printed.replaceFirst("(?s).*by a simulator on http://(\\S+)\\.\n.*", "$1");
         blocks = Readme.blocks().stream().filter(Readme.Block::isRun).toList();
