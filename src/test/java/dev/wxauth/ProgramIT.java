@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.simulator.Trouble;
 import dev.wxauth.simulator.WeChatSimulator;
+import dev.wxauth.support.Await;
 import dev.wxauth.support.Flood;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Neighbours;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** {@code target/wxauth.jar} as an operator runs it. */
 class ProgramIT {
     private static final int FLOOD = 25_600;
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @AutoClose
     private static final Neighbours neighbours = new Neighbours();
@@ -93,9 +95,7 @@ class ProgramIT {
                     .encode();
             CompletableFuture<Reply> slow =
                     program.http().start("POST", "/auth/login", body, "Content-Type", "application/json");
-            while (wechat.calls("/sns/jscode2session") == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until("WeChat is asked", SOON, () -> wechat.calls("/sns/jscode2session") > 0);
             program.terminate();
             program.awaitLine(line -> line.contains("stopping"));
             assertThat(program.management().get("/health/ready").status()).isEqualTo(503);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -25,6 +26,7 @@ import java.util.jar.Manifest;
 public final class HungryAgent {
     private static final int MOUTHFUL = 256 * 1024;
     private static final int CRUMB = 16;
+    private static final long PAUSE_NANOS = 20_000_000;
     private static final List<byte[]> eaten = new ArrayList<>();
 
     private HungryAgent() {}
@@ -86,7 +88,8 @@ public final class HungryAgent {
 
     private static void run(Table table, Path signal) {
         while (!Files.exists(signal)) {
-            Thread.onSpinWait();
+            // Hungry, and not busy: the program that starts beside it has all of the processor.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         MEALS.get(table).accept(Vertx.vertx());
     }
