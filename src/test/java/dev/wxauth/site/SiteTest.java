@@ -39,6 +39,7 @@ class SiteTest {
             "PageWorldTest",
             "PageWebsiteTest",
             "ExampleTest",
+            "SpringExampleTest",
             "TranslationTest",
             "ServiceExtension",
             "ErrorType");
