@@ -23,6 +23,7 @@ class RefreshLifetimeTest {
             .with("WXAUTH_SKEY_TTL", "3s")
             .with("WXAUTH_SKEY_MAX_AGE", "6s")
             .with("WXAUTH_ROTATION_GRACE", "1s")
+            .withOwnRedis()
             .sideBySide();
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
