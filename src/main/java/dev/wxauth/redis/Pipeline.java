@@ -23,7 +23,7 @@ record Pipeline(HeldConnection connection) {
         return ask(Question.write(command));
     }
 
-    /** Succeeds and fails as {@link #send} does, for what changes nothing: it is asked once more when its link ends. */
+    /** Succeeds and fails as {@link #send} does, for what may be asked twice: it is asked once more when its link ends. */
     Future<Response> read(Request command) {
         return ask(Question.read(command));
     }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * together stay below the time after which a caller must have been told.
  *
  * @param command what is asked
- * @param isRead whether it changes nothing, and so may be asked again when nobody knows whether it was carried out
+ * @param isRead whether it changes nothing, or the same when it is asked twice, and so may be asked again when nobody knows
+ *     whether it was carried out
  * @param deadline of both
  */
 record Question(Request command, boolean isRead, Deadline deadline) {

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one door to Redis. Each command has a deadline, and each failure is a fault: {@link Fault.TemporarilyUnavailable}
  * when Redis is out of reach or not ready, {@link Fault.ServerError} when it refuses what it was asked. A command that
- * changes nothing is asked once more when the connection ends under it.
+ * harms nothing when it comes twice is asked once more when the connection ends under it.
  *
  * <p>Not thread-safe: all calls come from one event loop.
  */
 public final class RedisCommands {
-    private static final List<String> COMMANDS = List.of("PING", "GET", "PTTL", "SET", "DEL", "HMGET", "HGETALL");
+    private static final List<String> COMMANDS =
+            List.of("PING", "GET", "PTTL", "SET", "DEL", "HGET", "HMGET", "HGETALL");
 
     /** By the library's names for them, which are in small letters. */
     private static final Map<String, Call> CALLS = COMMANDS.stream()
@@ -44,11 +45,13 @@ public final class RedisCommands {
     private final Pipeline pipeline;
     private final ReplicaWait replicas;
     private final RedisMeters meters;
+    private final RedisClock clock;
 
-    private RedisCommands(Pipeline pipeline, ReplicaWait replicas, RedisMeters meters) {
+    private RedisCommands(Pipeline pipeline, ReplicaWait replicas, RedisWatch watch) {
         this.pipeline = pipeline;
         this.replicas = replicas;
-        this.meters = meters;
+        this.meters = watch.meters();
+        this.clock = watch.clock();
         meters.expect(COMMANDS, OUTCOMES);
         meters.expect(LuaScript.NAMES, OUTCOMES);
         meters.expect(replicas.areWanted() ? List.of(WAIT) : List.of(), OUTCOMES);
@@ -57,9 +60,7 @@ public final class RedisCommands {
     /** Opens the door for this event loop. Starts connecting and does not wait for it: a pod starts without Redis. */
     public static RedisCommands open(Vertx vertx, RedisSettings config, RedisWatch watch) {
         return new RedisCommands(
-                new Pipeline(HeldConnection.open(vertx, config, watch)),
-                ReplicaWait.open(vertx, config, watch),
-                watch.meters());
+                new Pipeline(HeldConnection.open(vertx, config, watch)), ReplicaWait.open(vertx, config, watch), watch);
     }
 
     /** Ends with the attempt to connect that is under way, in less than 2 s; fails when Redis is away. */
@@ -110,6 +111,21 @@ public final class RedisCommands {
         return send(setting(key, value, life).arg("NX")).map(reply -> reply != null);
     }
 
+    /**
+     * Puts a text in the place of one that is there, and leaves its end as it is. Succeeds with the one that was there before;
+     * empty when there was none, and nothing is set then. It is asked once more when the connection ends under it: a text that
+     * nobody else writes is found to be one's own.
+     */
+    public Future<Optional<String>> replace(String key, String value) {
+        return read(Request.cmd(Command.SET)
+                        .arg(key)
+                        .arg(value)
+                        .arg("XX")
+                        .arg("GET")
+                        .arg("KEEPTTL"))
+                .map(RedisCommands::optional);
+    }
+
     private static Request setting(String key, String value, Duration life) {
         return Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(life.toMillis());
     }
@@ -119,6 +135,11 @@ public final class RedisCommands {
         Request deletion = Request.cmd(Command.DEL);
         keys.forEach(deletion::arg);
         return send(deletion).map(Response::toLong);
+    }
+
+    /** Succeeds with a field of a hash, if it is there. */
+    public Future<Optional<String>> field(String key, String name) {
+        return read(Request.cmd(Command.HGET).arg(key).arg(name)).map(RedisCommands::optional);
     }
 
     /** Succeeds with these fields of a hash, those that are there. */
@@ -131,6 +152,11 @@ public final class RedisCommands {
     /** Succeeds with all fields of a hash; none when it is not there. */
     public Future<Map<String, String>> allFields(String key) {
         return read(Request.cmd(Command.HGETALL).arg(key)).map(Replies::map);
+    }
+
+    /** What time it is there. */
+    public RedisClock clock() {
+        return clock;
     }
 
     /** Runs a script, whose keys must all lie in one slot. Succeeds with what it returns as texts, one or a list. */

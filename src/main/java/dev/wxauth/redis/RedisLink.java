@@ -111,7 +111,7 @@ final class RedisLink {
         return wire.send(command, time);
     }
 
-    /** Succeeds and fails as {@link #send} does, for what changes nothing and may go out together with others. */
+    /** Succeeds and fails as {@link #send} does, for what may be asked twice, and so may go out together with others. */
     Future<Response> read(Request command, Duration time) {
         return reads.apply(command, time);
     }

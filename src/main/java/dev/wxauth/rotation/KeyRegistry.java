@@ -2,7 +2,6 @@ package dev.wxauth.rotation;
 
 import dev.wxauth.crypto.KeyKind;
 import dev.wxauth.crypto.UnknownKeyException;
-import dev.wxauth.observe.RedisMeters;
 import dev.wxauth.redis.LuaScript;
 import dev.wxauth.redis.RedisCommands;
 import dev.wxauth.redis.RedisKeys;
@@ -26,14 +25,12 @@ public final class KeyRegistry {
     private final RedisCommands redis;
     private final RedisKeys names;
     private final KeyActivation activation;
-    private final RedisMeters meters;
 
-    /** Takes the door to Redis, where this pod keeps what it learns, and where it is told how far Redis' clock is off. */
-    public KeyRegistry(RedisCommands redis, RedisKeys names, KeyActivation activation, RedisMeters meters) {
+    /** Takes the door to Redis, and where this pod keeps what it learns. */
+    public KeyRegistry(RedisCommands redis, RedisKeys names, KeyActivation activation) {
         this.redis = redis;
         this.names = names;
         this.activation = activation;
-        this.meters = meters;
     }
 
     /** Tells Redis which keys this pod holds, and succeeds when it has learned when each begins. */
@@ -46,7 +43,7 @@ public final class KeyRegistry {
         List<String> arguments = new ArrayList<>(
                 List.of(kind.name(), Long.toString(activation.delay().toMillis())));
         kids.forEach(kid -> arguments.addAll(List.of(kid, seenAgo(kind, kid), beginsIn(kind, kid))));
-        long asked = System.currentTimeMillis();
+        long asked = System.nanoTime();
         return redis.run(REPORT, List.of(names.keyTimes()), arguments).map(reply -> learn(kind, kids, reply, asked));
     }
 
@@ -63,7 +60,7 @@ public final class KeyRegistry {
     }
 
     private Void learn(KeyKind kind, List<String> kids, List<String> reply, long asked) {
-        compareClocks(Long.parseLong(reply.get(2 * kids.size())), asked);
+        redis.clock().told(Long.parseLong(reply.get(2 * kids.size())), asked);
         long now = System.nanoTime();
         for (int i = 0; i < kids.size(); i++) {
             long seen = now - nanos(reply.get(2 * i));
@@ -71,12 +68,6 @@ public final class KeyRegistry {
             activation.learn(kind, kids.get(i), new Times(seen, begins));
         }
         return null;
-    }
-
-    /** Redis looked at its clock at some moment between the question and the answer; its middle is the best guess. */
-    private void compareClocks(long redisMillis, long asked) {
-        double middle = (asked + System.currentTimeMillis()) / 2.0;
-        meters.clockOffset((redisMillis - middle) / 1000);
     }
 
     private static long nanos(String millis) {

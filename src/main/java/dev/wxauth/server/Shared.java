@@ -82,6 +82,6 @@ public record Shared(
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */
     KeyRegistry registry(RedisCommands redis) {
-        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation, meters.redis());
+        return new KeyRegistry(redis, new RedisKeys(configuration.redis().prefix()), activation);
     }
 }

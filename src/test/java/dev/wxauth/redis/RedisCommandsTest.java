@@ -16,6 +16,7 @@ import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,20 @@ class RedisCommandsTest {
                 .isEqualTo(IntStream.range(0, 50)
                         .mapToObj(i -> Map.of("a", "value" + i))
                         .toList());
+    }
+
+    @Test
+    void aTextIsReplacedThatIsThereAndKeepsItsEnd() {
+        assertThat(ask(List.of(() -> redis.replace("text", "nothing is there"), () -> redis.get("text"))))
+                .extracting(Outcome::value)
+                .containsOnly(Optional.empty());
+        write(Command.SET, "text", "first", "PX", "60000");
+        List<Outcome> replaced =
+                ask(List.of(() -> redis.replace("text", "second"), () -> redis.replace("text", "third")));
+        assertThat(replaced).extracting(Outcome::value).containsExactly(Optional.of("first"), Optional.of("second"));
+        assertThat(ask(List.of(() -> redis.remainingLife("text"))))
+                .extracting(Outcome::value)
+                .doesNotContain(Optional.empty());
     }
 
     @Test
