@@ -1,12 +1,14 @@
 -- Tells the device that asked how far its request is.
 -- Invariants: who polls too soon has to wait longer from then on; once it is agreed the request is never pending again, and
--- whoever polls then is told the same, so that each can finish what another one began.
--- KEYS  1 the request
--- ARGV  1 client that polls   2 how much sooner than the interval is in time, ms   3 what the interval grows by, ms
--- Gives {'gone'}: unknown, or another client's | {'over'} | {'denied'} | {'pending'} | {'slow_down'}
+-- whoever polls then is told the same, so that each can finish what another one began; a poll that is timed here takes the
+-- mark away, so that all after it are, too.
+-- KEYS  1 the request   2 the mark of its last poll                         (one slot: both carry the request's id)
+-- ARGV  1 how much sooner than the interval is in time, ms   2 what the interval grows by, ms   3 '1': the mark has told
+--       already that this poll comes too soon
+-- Gives {'gone'} | {'over'} | {'denied'} | {'pending'} | {'slow_down'} | {'slow_down', 'never'}: and so will be all that follow
 --       | {'redeeming', tag of the user, appid, device label} | {'redeemed', sealed answer}
-local client, state, ends, interval, polled = unpack(redis.call('HMGET', KEYS[1], 'c', 's', 'e', 'i', 'p'))
-if client ~= ARGV[1] then
+local state, ends, interval, polled = unpack(redis.call('HMGET', KEYS[1], 's', 'e', 'i', 'p'))
+if not ends then
   return {'gone'}
 end
 if state == 'redeemed' then
@@ -25,8 +27,15 @@ if state == 'agreed' or state == 'redeeming' then
   return {'redeeming', unpack(redis.call('HMGET', KEYS[1], 'o', 'a', 'd'))}
 end
 -- A last poll that lies ahead was timed by a clock that has been set back since.
-if polled and tonumber(polled) <= now and now - tonumber(polled) < tonumber(interval) - tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'p', now, 'i', tonumber(interval) + tonumber(ARGV[3]))
+local early = polled and tonumber(polled) <= now and now - tonumber(polled) < tonumber(interval) - tonumber(ARGV[1])
+redis.call('DEL', KEYS[2])
+if early or ARGV[3] == '1' then
+  interval = tonumber(interval) + tonumber(ARGV[2])
+  redis.call('HSET', KEYS[1], 'p', now, 'i', interval)
+  if tonumber(ends) - now < interval - tonumber(ARGV[1]) then
+    redis.call('HSET', KEYS[1], 'h', ends)
+    return {'slow_down', 'never'}
+  end
   return {'slow_down'}
 end
 redis.call('HSET', KEYS[1], 'p', now)

@@ -23,11 +23,6 @@ public final class DeviceRequests {
     /** RFC 8628 section 3.2: how long a device waits between two polls. */
     public static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    /** RFC 8628 section 3.5. */
-    private static final Duration LONGER = Duration.ofSeconds(5);
-
-    private static final Duration TOLERANCE = Duration.ofSeconds(1);
-
     /** How long a request is remembered after its end, so that a late poll learns that it was late. */
     private static final Duration REMEMBERED = Duration.ofSeconds(65);
 
@@ -36,13 +31,13 @@ public final class DeviceRequests {
     private static final LuaScript START = LuaScript.named("device-start", "device-requests");
     private static final LuaScript SCAN = LuaScript.named("device-scan", "device-requests");
     private static final LuaScript DECIDE = LuaScript.named("device-decide", "device-requests");
-    private static final LuaScript POLL = LuaScript.named("device-poll", "device-requests");
     private static final LuaScript KEEP = LuaScript.named("device-keep");
 
     private final RedisCommands redis;
     private final RedisKeys names;
     private final Duration ttl;
     private final DeviceCodeCodec codes;
+    private final Polls polls;
     private final KeyLookup lookup;
     private final SecureRandom random;
 
@@ -62,6 +57,7 @@ public final class DeviceRequests {
         this.names = names;
         this.ttl = ttl;
         this.codes = new DeviceCodeCodec(keyring);
+        this.polls = new Polls(redis, names);
         this.lookup = lookup;
         this.random = random;
     }
@@ -74,8 +70,8 @@ public final class DeviceRequests {
     /** Begins a request. Succeeds with its codes; fails also while nobody knows which key those are made under. */
     public Future<Begun> start(Ticket ticket, NewRequest asked) {
         return Future.succeededFuture(ticket)
-                .map(made -> new Begun(codes.write(made.requestId()), made))
-                .compose(begun -> redis.run(START, key(ticket.requestId()), arguments(ticket, asked))
+                .map(made -> new Begun(codes.write(made.requestId(), asked.client()), made))
+                .compose(begun -> redis.run(START, keys(ticket.requestId()), arguments(ticket, asked))
                         .map(begun));
     }
 
@@ -116,7 +112,7 @@ public final class DeviceRequests {
     }
 
     private Future<Decision> decide(Ticket ticket, UserId user, String decision, String ask) {
-        return redis.run(DECIDE, key(ticket.requestId()), List.of(user.appid(), user.tag(), decision, ask))
+        return redis.run(DECIDE, keys(ticket.requestId()), List.of(user.appid(), user.tag(), decision, ask))
                 .map(Decision::of);
     }
 
@@ -126,11 +122,11 @@ public final class DeviceRequests {
     }
 
     /**
-     * Succeeds with a genuine device_code. Fails with {@link Fault.InvalidGrant} for any other, and with
+     * Succeeds with a genuine device_code of that client. Fails with {@link Fault.InvalidGrant} for any other, and with
      * {@link Fault.TemporarilyUnavailable} for one whose key may not have reached this pod yet.
      */
-    public Future<DeviceCode> read(String deviceCode) {
-        return lookup.find(() -> codes.read(deviceCode)).map(code -> code.orElseThrow(Poll::unknown));
+    public Future<DeviceCode> read(String deviceCode, String client) {
+        return lookup.find(() -> codes.read(deviceCode, client)).map(code -> code.orElseThrow(Poll::unknown));
     }
 
     /** What the session will be called that a request becomes: the same on every pod. */
@@ -140,12 +136,10 @@ public final class DeviceRequests {
 
     /**
      * A device asks whether it may come in. Succeeds with how far that is once the user has agreed; fails with
-     * {@link Fault.TokenRefused} as long as nobody has, or will, and with {@link Fault.InvalidGrant} for what is not, or not
-     * this client's.
+     * {@link Fault.TokenRefused} as long as nobody has, or will, and with {@link Fault.InvalidGrant} for what is not any more.
      */
-    public Future<Poll> poll(DeviceCode code, String client) {
-        return redis.run(POLL, key(code.requestId()), List.of(client, millis(TOLERANCE), millis(LONGER)))
-                .map(Poll::of);
+    public Future<Poll> poll(DeviceCode code) {
+        return polls.poll(code.requestId());
     }
 
     /** Keeps the sealed answer that a request was redeemed for. Succeeds with the one to give: the first that was kept. */
@@ -165,6 +159,10 @@ public final class DeviceRequests {
         public String toString() {
             return "kept answer";
         }
+    }
+
+    private List<String> keys(String requestId) {
+        return List.of(names.deviceRequest(requestId), names.devicePoll(requestId));
     }
 
     private List<String> key(String requestId) {

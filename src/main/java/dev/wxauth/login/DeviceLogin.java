@@ -58,7 +58,7 @@ public final class DeviceLogin {
      * {@link Fault.TemporarilyUnavailable}.
      */
     Future<JsonObject> login(String deviceCode, Client client, Request request) {
-        return requests.read(deviceCode)
+        return requests.read(deviceCode, client.id())
                 .compose(code -> new Run(code, client, request).begin())
                 .map(tokens::present);
     }
@@ -76,7 +76,7 @@ public final class DeviceLogin {
         }
 
         private Future<LoginAnswer> begin() {
-            return requests.poll(code, client.id()).compose(this::byPoll);
+            return requests.poll(code).compose(this::byPoll);
         }
 
         private Future<LoginAnswer> byPoll(Poll poll) {

@@ -51,7 +51,12 @@ public final class RedisKeys {
 
     /** Hash: the request of another device, by the hash of its ticket. */
     public String deviceRequest(String id) {
-        return prefix + "device:" + id;
+        return prefix + "device:{" + id + "}";
+    }
+
+    /** String: when the device asked last, as long as nothing is decided and it never asked too soon. */
+    public String devicePoll(String id) {
+        return deviceRequest(id) + ":poll";
     }
 
     /** String: the sealed ticket behind a code that may be typed, by the keyed hash of that code. */

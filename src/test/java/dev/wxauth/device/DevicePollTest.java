@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.support.AuditTrail;
 import dev.wxauth.support.Device;
 import dev.wxauth.support.Phone;
+import dev.wxauth.support.Scrape;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.StoredRequests;
 import dev.wxauth.support.TestSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +60,52 @@ class DevicePollTest {
         assertThat(device.poll().error()).as("13 s by now").isEqualTo(SLOW_DOWN);
         pass(Duration.ofMillis(17100));
         assertThat(device.poll().error()).isEqualTo(PENDING);
+    }
+
+    /** Nobody who is in time, or cannot be any more, has Redis run a script: they are most of all requests there are. */
+    @Test
+    void whoOnlyWaitsHasNoScriptRun() {
+        double before = scripts();
+        IntStream.range(0, 4).forEach(i -> {
+            assertThat(device.poll().error()).isEqualTo(PENDING);
+            pass(Duration.ofSeconds(3));
+        });
+        assertThat(scripts()).isEqualTo(before);
+        tooSoonUntilItIsHopeless();
+        double hopeless = scripts();
+        assertThat(hopeless - before).as("5 s longer each time, of 108").isBetween(20.0, 22.0);
+        assertThat(device.poll().error()).isEqualTo(SLOW_DOWN);
+        assertThat(scripts()).isEqualTo(hopeless);
+    }
+
+    private static double scripts() {
+        return Scrape.of(service).sum("wxauth_redis_commands_seconds_count", "command=device-poll");
+    }
+
+    private void tooSoonUntilItIsHopeless() {
+        assertThat(device.poll().error()).isEqualTo(PENDING);
+        for (int i = 0; i < 30; i++) {
+            assertThat(device.poll().error()).isEqualTo(SLOW_DOWN);
+        }
+    }
+
+    @Test
+    void whoCannotBeInTimeAnyMoreIsToldWhatIsDecidedAllTheSame() {
+        tooSoonUntilItIsHopeless();
+        Phone alice = Phone.login(service, "alice");
+        alice.scan(device);
+        assertThat(device.poll().error()).isEqualTo(SLOW_DOWN);
+        alice.approve(device);
+        assertThat(elsewhere.poll().status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoCannotBeInTimeAnyMoreIsToldThatItIsOver() {
+        tooSoonUntilItIsHopeless();
+        pass(Duration.ofSeconds(100));
+        assertThat(device.poll().error()).isEqualTo(SLOW_DOWN);
+        pass(Duration.ofSeconds(21));
+        assertThat(device.poll().error()).isEqualTo("expired_token");
     }
 
     /** Once it is decided nobody has to wait. */

@@ -8,6 +8,8 @@ import dev.wxauth.support.Phone;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
+import dev.wxauth.support.StoredRequests;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -44,6 +46,20 @@ class DeviceRaceTest {
                     .hasSize(2);
             assertThat(trail.lines("login")).hasSize(2);
         }
+    }
+
+    /** As one after another: the first may come at once, and each that follows makes the next wait longer. */
+    @RepeatedTest(5)
+    void ofManyFirstPollsOneIsInTime() {
+        Device device = Device.asks(service.http());
+        List<Reply> replies = all(AT_ONCE, i -> device.at(service.http(i % 2)).startPoll());
+        assertThat(replies).extracting(Reply::error).containsOnlyOnce("authorization_pending");
+        assertThat(replies)
+                .extracting(Reply::error)
+                .contains("slow_down")
+                .containsOnly("authorization_pending", "slow_down");
+        assertThat(new StoredRequests(service.redisView()).interval(device))
+                .isEqualTo(Duration.ofSeconds(3 + 5 * (AT_ONCE - 1)));
     }
 
     @RepeatedTest(5)
