@@ -15,8 +15,8 @@ public final class RedisClock {
 
     /** What Redis' clock showed, in milliseconds, at a moment of {@link System#nanoTime()}. */
     private record Told(long millis, long nanos) {
-        private long millisNow() {
-            return millis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+        private long millisAt(long moment) {
+            return millis + TimeUnit.NANOSECONDS.toMillis(moment - nanos);
         }
     }
 
@@ -26,20 +26,27 @@ public final class RedisClock {
     }
 
     /**
-     * Redis looked at its clock at some moment between the question and now; the middle is the best guess.
+     * Redis looked at its clock at some moment between the question and now. What is known already stays where it fits to that:
+     * an answer that was long on its way, as when Redis was frozen or this pod had much to do, knows no better. Else it moves no
+     * further than it must; of the first answer, the middle is the best guess.
      *
      * @param millis what it showed
      * @param asked when the question was asked, by {@link System#nanoTime()}
      */
     public void told(long millis, long asked) {
-        Told told = new Told(millis, asked + (System.nanoTime() - asked) / 2);
+        long now = System.nanoTime();
+        long latest = millis + 1 + TimeUnit.NANOSECONDS.toMillis(now - asked);
+        Told before = last;
+        long known = before == null ? (millis + latest) / 2 : before.millisAt(now);
+        long fitting = Math.max(millis, Math.min(latest, known));
+        Told told = before != null && fitting == known ? before : new Told(fitting, now);
         last = told;
-        meters.clockOffset((told.millisNow() - System.currentTimeMillis()) / 1000.0);
+        meters.clockOffset((told.millisAt(now) - System.currentTimeMillis()) / 1000.0);
     }
 
     /** Unix time in milliseconds; empty as long as Redis has not told it. */
     public OptionalLong millis() {
         Told told = last;
-        return told == null ? OptionalLong.empty() : OptionalLong.of(told.millisNow());
+        return told == null ? OptionalLong.empty() : OptionalLong.of(told.millisAt(System.nanoTime()));
     }
 }
