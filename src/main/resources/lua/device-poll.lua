@@ -26,6 +26,8 @@ if state == 'agreed' or state == 'redeeming' then
   end
   return {'redeeming', unpack(redis.call('HMGET', KEYS[1], 'o', 'a', 'd'))}
 end
+-- As long as no poll was timed here, the mark tells when the last one came: a pod that does not know the time has not looked.
+polled = polled or string.match(redis.call('GET', KEYS[2]) or '', '^%d+')
 -- A last poll that lies ahead was timed by a clock that has been set back since.
 local early = polled and tonumber(polled) <= now and now - tonumber(polled) < tonumber(interval) - tonumber(ARGV[1])
 redis.call('DEL', KEYS[2])

@@ -59,6 +59,20 @@ class PollsTest {
     }
 
     @Test
+    void aPodThatDoesNotKnowTheTimeHoldsItAgainstThePollOfOneThatDoes() {
+        tellTheTime();
+        assertThat(poll()).isEqualTo("authorization_pending");
+        assertThat(pollWithoutTheTime()).isEqualTo("slow_down");
+    }
+
+    private String pollWithoutTheTime() {
+        try (RedisDoor fresh = new RedisDoor(server.url())) {
+            Polls others = new Polls(fresh.redis(), NAMES);
+            return fresh.onLoop(() -> others.poll(ID).map("decided").otherwise(PollsTest::error));
+        }
+    }
+
+    @Test
     void withTheTimeThePollsAreMarked() {
         tellTheTime();
         assertThat(poll()).isEqualTo("authorization_pending");
