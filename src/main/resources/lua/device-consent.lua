@@ -7,7 +7,9 @@ local text = redis.call('HGET', KEYS[1], ARGV[1])
 if not text or not is_session(ARGV[1]) or read_session(text).expires <= now then
   return 0
 end
-redis.call('HSETNX', KEYS[2], ARGV[2], 'agreed')
+if redis.call('HEXISTS', KEYS[2], ARGV[2]) == 0 then
+  redis.call('HSET', KEYS[2], ARGV[2], 'agreed')
+end
 if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[3]) then
   redis.call('PEXPIRE', KEYS[2], ARGV[3])
 end

@@ -3,8 +3,10 @@ package dev.wxauth.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
+import dev.wxauth.support.Device;
 import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.MiniProgram;
+import dev.wxauth.support.Phone;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
@@ -13,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,29 @@ class LeastRightsTest {
                 .isEqualTo(204);
         assertAnswered(204, http.delete(path + "/sessions", CLIENT));
         assertAnswered(204, http.delete(path, CLIENT));
+        assertNothingRefused();
+    }
+
+    @Test
+    void everyStepOfLettingADeviceIn() {
+        Device device = Device.asks(service.http(pod));
+        Phone alice = Phone.login(service, "alice").at(service.http(pod));
+        assertThat(device.poll().error()).isEqualTo("authorization_pending");
+        assertThat(device.poll().error()).isEqualTo("slow_down");
+        assertAnswered(200, alice.scan(device));
+        assertAnswered(204, alice.approve(device));
+        assertAnswered(200, device.poll());
+        assertAnswered(200, device.poll());
+        Device other = Device.asks(service.http(pod));
+        IntStream.range(0, 30).forEach(i -> other.poll());
+        assertThat(other.poll().error()).isEqualTo("slow_down");
+        assertAnswered(200, alice.scan(other));
+        assertAnswered(204, alice.deny(other));
+        assertThat(other.poll().error()).isEqualTo("access_denied");
+        assertNothingRefused();
+    }
+
+    private static void assertNothingRefused() {
         assertThat(service.redisView().call("ACL", "LOG").size())
                 .as("what Redis refused")
                 .isZero();
