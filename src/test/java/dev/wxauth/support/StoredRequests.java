@@ -35,12 +35,17 @@ public final class StoredRequests {
 
     private void ageMark(Device device, Duration by) {
         Response mark = redis.call("GET", mark(device));
-        if (mark != null) {
-            long left = redis.call("PTTL", mark(device)).toLong() - by.toMillis();
-            String[] parts = mark.toString().split(" ", 2);
-            parts[0] = Long.toString(Math.max(0, Long.parseLong(parts[0]) - by.toMillis()));
-            redis.call("SET", mark(device), String.join(" ", parts), "PX", Long.toString(Math.max(1, left)));
+        if (mark == null) {
+            return;
         }
+        long left = redis.call("PTTL", mark(device)).toLong() - by.toMillis();
+        if (left <= 0) {
+            redis.call("DEL", mark(device));
+            return;
+        }
+        String[] parts = mark.toString().split(" ", 2);
+        parts[0] = Long.toString(Math.max(0, Long.parseLong(parts[0]) - by.toMillis()));
+        redis.call("SET", mark(device), String.join(" ", parts), "PX", Long.toString(left));
     }
 
     /** How long its device waits between two polls by now. */
