@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -13,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keys in the operator's order
  */
 public record MasterKeys(List<MasterKey> keys) {
+    private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int KEY_BYTES = 32;
 
     /** One key. Its id stands in front of everything made under it. */
@@ -40,6 +42,11 @@ public record MasterKeys(List<MasterKey> keys) {
         return key;
     }
 
+    /** Whether a text could be the id of one. */
+    public static boolean isKid(String text) {
+        return KID.matcher(text).matches();
+    }
+
     /** Their ids, in the operator's order. */
     public List<String> kids() {
         return keys.stream().map(MasterKey::kid).toList();
@@ -47,7 +54,7 @@ public record MasterKeys(List<MasterKey> keys) {
 
     private static MasterKey key(String entry) {
         String[] parts = entry.split(":", 2);
-        if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
+        if (parts.length != 2 || !isKid(parts[0])) {
             throw new IllegalArgumentException("must be a comma list of kid:base64 of 32 bytes");
         }
         byte[] bytes = decode(parts[1].strip());

@@ -2,12 +2,12 @@ package dev.wxauth.grant;
 
 import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.crypto.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Writes and reads device_codes: {@code key id . base64url(request id | HMAC-SHA256(request id | client))}.
@@ -19,7 +19,6 @@ final class DeviceCodeCodec {
     private static final int ID_BYTES = 16;
     private static final int MAC_BYTES = 32;
     private static final int CHARACTERS = (ID_BYTES + MAC_BYTES) * 4 / 3;
-    private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private final Keyring keyring;
 
@@ -53,9 +52,10 @@ final class DeviceCodeCodec {
      * @throws dev.wxauth.crypto.UnknownKeyException when it looks like one but for its master key, which this pod lacks
      */
     Optional<DeviceCode> read(String text, String client) {
-        int dot = text.indexOf('.');
-        return dot > 0 && KID.matcher(text.substring(0, dot)).matches()
-                ? bytes(text.substring(dot + 1)).flatMap(code -> genuine(text.substring(0, dot), code, client))
+        int dot = Math.max(0, text.indexOf('.'));
+        String kid = text.substring(0, dot);
+        return MasterKeys.isKid(kid)
+                ? bytes(text.substring(dot + 1)).flatMap(code -> genuine(kid, code, client))
                 : Optional.empty();
     }
 

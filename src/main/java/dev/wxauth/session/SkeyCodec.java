@@ -2,6 +2,7 @@ package dev.wxauth.session;
 
 import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Keyring;
+import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.crypto.Purpose;
 import dev.wxauth.crypto.RandomName;
 import dev.wxauth.identity.UserId;
@@ -12,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Writes and reads skeys: base64url of {@code version | key id | user tag | session id | generation | HMAC-SHA256}.
@@ -27,7 +27,6 @@ public final class SkeyCodec {
 
     private static final byte VERSION = 1;
     private static final int MAC_BYTES = 32;
-    private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int MOST_CHARACTERS = 256;
 
     private final Keyring keyring;
@@ -82,9 +81,7 @@ public final class SkeyCodec {
         String tag = Base64Url.encode(take(buffer, UserId.TAG_BYTES));
         String sessionId = Base64Url.encode(take(buffer, SESSION_ID_BYTES));
         int generation = buffer.getInt();
-        boolean complete = buffer.remaining() == MAC_BYTES
-                && generation >= 0
-                && KID.matcher(kid).matches();
+        boolean complete = buffer.remaining() == MAC_BYTES && generation >= 0 && MasterKeys.isKid(kid);
         return complete ? Optional.of(new Skey(kid, tag, sessionId, generation)) : Optional.empty();
     }
 
