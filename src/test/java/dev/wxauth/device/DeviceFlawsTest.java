@@ -240,11 +240,8 @@ class DeviceFlawsTest {
     void anotherClientGetsNothing() {
         Device device = Device.asks(one);
         Phone.login(service, "alice").letIn(device);
-        String form = HttpCaller.form(
-                "grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", device.deviceCode());
         String site = HttpCaller.basic(TestSettings.SITE_ID, TestSettings.SITE_SECRET);
-        assertThat(other.postForm("/auth/token", form, "Authorization", site).error())
-                .isEqualTo("invalid_grant");
+        assertThat(device.at(other).pollAs("Authorization", site).error()).isEqualTo("invalid_grant");
         assertThat(device.poll().status()).isEqualTo(200);
     }
 

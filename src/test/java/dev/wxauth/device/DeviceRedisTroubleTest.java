@@ -3,7 +3,6 @@ package dev.wxauth.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Device;
-import dev.wxauth.support.HttpCaller;
 import dev.wxauth.support.Phone;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
@@ -40,11 +39,7 @@ class DeviceRedisTroubleTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         }
         assertThat(device.at(service.http()).poll().status()).isEqualTo(503);
-        String stolen = HttpCaller.form(
-                "grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", device.deviceCode());
-        assertThat(service.http()
-                        .postForm("/auth/token", stolen, "Authorization", ServiceExtension.client())
-                        .error())
+        assertThat(device.pollAs("Authorization", ServiceExtension.client()).error())
                 .as("another client's needs no Redis")
                 .isEqualTo("invalid_grant");
         assertThat(service.http()

@@ -74,6 +74,11 @@ public final class Device {
         return http.start("POST", "/auth/token", pollForm(), "Content-Type", "application/x-www-form-urlencoded");
     }
 
+    /** Asks as another client would that has got hold of its code, and shows who it is in these headers. */
+    public Reply pollAs(String... headers) {
+        return http.postForm("/auth/token", HttpCaller.form("grant_type", GRANT, "device_code", deviceCode()), headers);
+    }
+
     private String pollForm() {
         return form("grant_type", GRANT, "device_code", deviceCode());
     }
