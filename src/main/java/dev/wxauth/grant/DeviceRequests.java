@@ -1,5 +1,7 @@
 package dev.wxauth.grant;
 
+import static dev.wxauth.redis.LuaScript.millis;
+
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
@@ -167,9 +169,5 @@ public final class DeviceRequests {
 
     private List<String> key(String requestId) {
         return List.of(names.deviceRequest(requestId));
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

@@ -1,5 +1,7 @@
 package dev.wxauth.grant;
 
+import static dev.wxauth.redis.LuaScript.millis;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.wxauth.error.Fault;
@@ -40,7 +42,7 @@ final class Polls {
 
     private final RedisCommands redis;
     private final RedisKeys names;
-    private final Cache<String, List<String>> hasty = Caffeine.newBuilder()
+    private final Cache<String, Boolean> hasty = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .executor(Runnable::run)
             .build();
@@ -85,12 +87,8 @@ final class Polls {
 
     private List<String> remember(String requestId, List<String> reply) {
         if (reply.equals(NEVER_IN_TIME)) {
-            hasty.put(requestId, reply);
+            hasty.put(requestId, true);
         }
         return reply;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

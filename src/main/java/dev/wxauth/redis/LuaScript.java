@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +56,11 @@ public record LuaScript(String name, String source, String sha1) {
         Stream<String> files = Stream.concat(Stream.of(libraries).map("lib/"::concat), Stream.of(name));
         String source = files.map(LuaScript::read).collect(Collectors.joining("\n"));
         return new LuaScript(name, source, sha1(source));
+    }
+
+    /** A duration as the scripts take it: milliseconds, in digits. */
+    public static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
     }
 
     private static String read(String name) {

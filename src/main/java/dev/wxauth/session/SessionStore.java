@@ -1,5 +1,7 @@
 package dev.wxauth.session;
 
+import static dev.wxauth.redis.LuaScript.millis;
+
 import dev.wxauth.crypto.Base64Url;
 import dev.wxauth.crypto.Keyring;
 import dev.wxauth.crypto.Purpose;
@@ -11,7 +13,6 @@ import dev.wxauth.redis.RedisKeys;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -198,9 +199,5 @@ public final class SessionStore {
 
     private boolean isAlive(UserSession session) {
         return session.session().expiresAt().isAfter(clock.instant());
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }
