@@ -53,7 +53,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** The command line of one without a window, that asks nobody on the network by itself. */
-    public static List<String> command(Path profile, String... arguments) {
+    private static List<String> command(Path profile, String... arguments) {
         List<String> command = new ArrayList<>(List.of(binary().orElseThrow()));
         command.addAll(OPTIONS);
         command.add("--user-data-dir=" + profile);
@@ -116,11 +116,6 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens a page in the place of the one before. */
-    public void open(String url) {
-        tools.call("Page.navigate", new JsonObject().put("url", url));
-    }
-
     /** The value of a piece of JavaScript, or that of its promise; null where it has none. */
     public Object evaluate(String script) {
         JsonObject result = tools.call(
@@ -135,9 +130,23 @@ public final class Browser implements AutoCloseable {
         return result.getJsonObject("result").getValue("value");
     }
 
-    /** Waits until a piece of JavaScript is true. */
+    /** Waits until a piece of JavaScript is true, which the page itself looks after: to be asked often would cost more. */
     public void until(String what, String script) {
-        Await.until(what, PATIENCE, () -> Boolean.TRUE.equals(evaluate("Boolean(" + script + ")")));
+        String holds = """
+                new Promise((resolve) => {
+                  const end = Date.now() + %d
+                  const look = () => (%s) ? resolve(true) : Date.now() > end ? resolve(false) : setTimeout(look, 20)
+                  look()
+                })""".formatted(PATIENCE.toMillis(), script);
+        if (!Boolean.TRUE.equals(evaluate(holds))) {
+            throw new AssertionError("not in time: " + what);
+        }
+    }
+
+    /** Opens a page in the place of the one before, and waits until a piece of JavaScript is true in it. */
+    public void open(String url, String script) {
+        tools.call("Page.navigate", new JsonObject().put("url", url));
+        Await.until(url + " is there", PATIENCE, () -> Boolean.TRUE.equals(evaluate("Boolean(" + script + ")")));
     }
 
     /** Makes the window that large, in points of this density. */
