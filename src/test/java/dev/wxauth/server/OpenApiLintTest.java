@@ -44,7 +44,7 @@ class OpenApiLintTest {
         Node node = Node.project("lint");
         assumeTrue(node.install(), "npm could not install redocly");
         Node.Outcome outcome = node.script(
-                "node_modules/@redocly/cli/bin/cli.js",
+                "../../node_modules/@redocly/cli/bin/cli.js",
                 "lint",
                 Path.of("src/main/resources/openapi.json").toAbsolutePath().toString(),
                 "--config",

@@ -1,10 +1,16 @@
 package dev.wxauth.support;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +20,13 @@ import java.util.stream.Stream;
 public final class Node {
     private static final Path PROJECTS = Path.of("src/test/resources/node");
 
-    /** Each JVM's own: several run tests at once, and two must not install into one directory. */
-    private static final Path COPIES = Path.of("target/node", System.getProperty("test.jvm", ""));
+    /** Above the copies, where Node.js finds what is installed from each of them. */
+    private static final Path SHARED = Path.of("target/node");
+
+    /** Each JVM's own: several run tests at once, and two must not write into one directory. */
+    private static final Path COPIES = SHARED.resolve(System.getProperty("test.jvm", "copies"));
+
+    private static final String MANIFEST = "package.json";
 
     /** Programs of a test ask nobody on the network, and tell nobody. */
     private static final Map<String, String> SILENT =
@@ -34,15 +45,12 @@ public final class Node {
 
     /** Whether this machine has both programs. */
     public static boolean isInstalled() {
-        return Stream.of("node", "npm").allMatch(Node::answers);
+        return Stream.of("node", "npm").allMatch(Node::isInstalled);
     }
 
-    private static boolean answers(String program) {
-        try {
-            return new Node(Path.of("."), SILENT).run(20, program, "--version").status() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     /** A copy of a project, below target. */
@@ -56,7 +64,7 @@ public final class Node {
             Path work = Files.createDirectories(COPIES.resolve(project.getFileName()));
             try (Stream<Path> files = Files.list(project)) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, work.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, work.resolve(file.getFileName()), REPLACE_EXISTING);
                 }
             }
             return new Node(work, SILENT);
@@ -77,10 +85,35 @@ public final class Node {
         return new Node(work, all);
     }
 
-    /** Installs what package.json names; false if the registry could not be reached. */
+    /**
+     * Installs what the project's package.json names; where it has none, what all tests take from npm, if no other test has
+     * done that. False if the registry could not be reached.
+     */
     public boolean install() throws IOException {
+        return Files.exists(work.resolve(MANIFEST)) ? npmInstalls() : installShared();
+    }
+
+    private static synchronized boolean installShared() throws IOException {
+        Path wanted = PROJECTS.resolve(MANIFEST);
+        Path installed = SHARED.resolve("installed.json");
+        // Of several JVMs one installs, and the others wait for it.
+        try (FileChannel turn = FileChannel.open(SHARED.resolve("turn"), CREATE, WRITE);
+                FileLock held = turn.lock()) {
+            if (held.isValid() && Files.exists(installed) && Files.mismatch(wanted, installed) < 0) {
+                return true;
+            }
+            Files.copy(wanted, SHARED.resolve(MANIFEST), REPLACE_EXISTING);
+            if (!new Node(SHARED, SILENT).npmInstalls()) {
+                return false;
+            }
+            Files.copy(wanted, installed, REPLACE_EXISTING);
+            return true;
+        }
+    }
+
+    private boolean npmInstalls() throws IOException {
         Outcome installed = run(
-                90,
+                150,
                 "npm",
                 "install",
                 "--prefer-offline",
