@@ -28,6 +28,7 @@ class RedisTroubleAtLoginTest {
     @AfterEach
     void wakeUp() {
         service.redis().thaw();
+        service.awaitRedis();
     }
 
     @Test

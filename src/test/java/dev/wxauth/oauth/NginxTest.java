@@ -141,6 +141,7 @@ class NginxTest {
             assertThat(reply.header("Retry-After")).isEqualTo("2");
         } finally {
             service.redis().start();
+            service.awaitRedis();
         }
     }
 

@@ -42,7 +42,7 @@ class RedisTroubleTest {
     void mend() {
         mend.run();
         Await.until("Redis can be looked at", RECOVERY, RedisTroubleTest::isVisible);
-        Await.until("the service recovers by itself", RECOVERY, RedisTroubleTest::canLogIn);
+        service.awaitRedis();
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class ServiceExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static final String ISSUER = "WXAUTH_ISSUER";
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     static {
         // The JDK's own takes half of the time of thousands of logins.
@@ -117,6 +118,12 @@ public final class ServiceExtension implements BeforeAllCallback, BeforeEachCall
         if (!sideBySide) {
             clear();
         }
+    }
+
+    /** Returns when the first instance has Redis again, whatever the test before did: each event loop finds it by itself. */
+    public void awaitRedis() {
+        Await.until(
+                "every link to Redis stands", RECOVERY, () -> Scrape.of(this).sum("wxauth_redis_up") == 1);
     }
 
     private void clear() {

@@ -171,7 +171,7 @@ class SlowClientTest {
     /** Its times are those of one request each: together these take longer. */
     @Test
     void oneThatIsSlowButInTimeIsServed() throws InterruptedException {
-        Duration ample = Duration.ofSeconds(2);
+        Duration ample = Duration.ofSeconds(4);
         listen(ample, ample, ample);
         try (RawHttp client = new RawHttp(url)) {
             for (int i = 0; i < 4; i++) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,12 @@ class WeChatLogTest {
             new ServiceExtension().with("WXAUTH_WECHAT_TIMEOUT", "1s").with("WXAUTH_BREAKER_FAILURES", "1000");
 
     private final Logins logins = new Logins(service);
+
+    /** One that has told of a trouble does not tell of it again for a minute. */
+    @BeforeEach
+    void beginWithAPodThatHasToldNothing() {
+        service.restartInstance(0);
+    }
 
     @ParameterizedTest
     @CsvSource({
