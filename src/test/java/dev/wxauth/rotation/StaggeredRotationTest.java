@@ -32,6 +32,10 @@ class StaggeredRotationTest {
     private static final Duration ACTIVATION = Duration.ofSeconds(4);
     private static final int LEAST_OPERATIONS = 10_000;
     private static final int USERS = 8;
+
+    /** They come all the time, and in no greater crowd than the operations need. */
+    private static final Duration BETWEEN_VISITS = Duration.ofMillis(30);
+
     private static final long SEED = 20_261_125;
 
     private static final JWK OLD = TestSettings.signingKey();
@@ -111,9 +115,10 @@ class StaggeredRotationTest {
         }
 
         @Override
-        public Integer call() {
+        public Integer call() throws InterruptedException {
             while (!rotated || operations < LEAST_OPERATIONS / USERS) {
                 visit();
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_VISITS.toMillis());
             }
             return operations;
         }
