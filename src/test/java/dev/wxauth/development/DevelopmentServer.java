@@ -20,7 +20,7 @@ import java.util.Map;
  * {@code WXAUTH_APPS} in the environment it is WeChat itself that is asked; any other variable of the service wins too. There is
  * a {@link Page} where all is played.
  */
-public final class DevelopmentServer {
+public final class DevelopmentServer implements AutoCloseable {
     /** Set where several of them run at once: none takes the usual ports then, which another may be about to take. */
     static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
 
@@ -30,44 +30,66 @@ public final class DevelopmentServer {
     private static final int PAGE_PORT = 8060;
     private static final Duration READS_SECRETS_EVERY = Duration.ofSeconds(1);
 
-    private DevelopmentServer() {}
+    private final Vertx vertx = Vertx.vertx();
+    private final EmbeddedRedis redis;
+    private final Wxauth wxauth;
+    private final String page;
+    private final Instructions instructions;
+
+    private DevelopmentServer(Map<String, String> environment) throws ConfigException {
+        String given = environment.get("WXAUTH_REDIS_URL");
+        redis = given == null ? new EmbeddedRedis(port(environment, REDIS_PORT)) : null;
+        String redisUrl = redis == null ? given : redis.url();
+        boolean realWeChat = environment.containsKey(APPS) || environment.containsKey(APPS + "_FILE");
+        WeChatSimulator wechat = weChat(vertx, port(environment, WECHAT_PORT));
+        Page shown = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
+        Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
+        if (shown != null) {
+            Await.result(shown.lead(settings));
+        }
+        override(settings, environment);
+        Configuration configuration = ConfigLoader.load(settings, Path.of(""));
+        wxauth = Await.result(Wxauth.start(vertx, configuration, 2, READS_SECRETS_EVERY));
+        instructions = new Instructions(
+                wxauth.port(), wxauth.managementPort(), redisUrl, wechat.url(), realWeChat, firstApp(configuration));
+        page = shown == null ? null : Await.result(shown.show(wxauth.port(), port(environment, PAGE_PORT)));
+    }
 
     /** Runs until it is interrupted; ends with status 1 and says why when it cannot start. */
     @SuppressWarnings("InterruptedExceptionSwallowed")
     public static void main(String[] arguments) {
         System.setProperty("log.level", "INFO");
         try {
-            run(System.getenv());
+            DevelopmentServer server = start(System.getenv());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.result(server.wxauth.stop())));
+            if (server.page != null) {
+                System.out.println("\nWatch it work: " + server.page);
+            }
+            System.out.println(server.instructions.text());
+            Thread.currentThread().join();
         } catch (Exception e) {
             System.err.println("The development server cannot start: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void run(Map<String, String> environment) throws ConfigException, InterruptedException {
-        Vertx vertx = Vertx.vertx();
-        String given = environment.get("WXAUTH_REDIS_URL");
-        EmbeddedRedis redis = given == null ? new EmbeddedRedis(port(environment, REDIS_PORT)) : null;
-        String redisUrl = redis == null ? given : redis.url();
-        boolean realWeChat = environment.containsKey(APPS) || environment.containsKey(APPS + "_FILE");
-        WeChatSimulator wechat = weChat(vertx, port(environment, WECHAT_PORT));
-        Page page = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
-        Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
-        if (page != null) {
-            Await.result(page.lead(settings));
+    /** Starts one, and returns when it serves. */
+    static DevelopmentServer start(Map<String, String> environment) throws ConfigException {
+        return new DevelopmentServer(environment);
+    }
+
+    /** Where its page is; null where there is none. */
+    String page() {
+        return page;
+    }
+
+    @Override
+    public void close() {
+        Await.result(wxauth.stop());
+        Await.result(vertx.close());
+        if (redis != null) {
+            redis.close();
         }
-        override(settings, environment);
-        Configuration configuration = ConfigLoader.load(settings, Path.of(""));
-        Wxauth wxauth = Await.result(Wxauth.start(vertx, configuration, 2, READS_SECRETS_EVERY));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.result(wxauth.stop())));
-        Instructions instructions = new Instructions(
-                wxauth.port(), wxauth.managementPort(), redisUrl, wechat.url(), realWeChat, firstApp(configuration));
-        if (page != null) {
-            System.out.println(
-                    "\nWatch it work: " + Await.result(page.show(wxauth.port(), port(environment, PAGE_PORT))));
-        }
-        System.out.println(instructions.text());
-        Thread.currentThread().join();
     }
 
     private static int port(Map<String, String> environment, int usual) {

@@ -2,10 +2,10 @@ package dev.wxauth.development;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.config.ConfigException;
 import dev.wxauth.support.Await;
 import dev.wxauth.support.Browser;
 import dev.wxauth.support.Ports;
-import dev.wxauth.support.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +24,24 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
     /** How long an skey that was replaced is forgiven. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
-    private Program server;
+    private DevelopmentServer server;
     private Browser browser;
-    private String url;
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        server = DevelopmentProgram.start(
-                Ports.free(),
-                Ports.free(),
-                Map.of("WXAUTH_ROTATION_GRACE", GRACE.toSeconds() + "s", "WXAUTH_KEY_ACTIVATION", "1s"));
+    public void beforeAll(ExtensionContext context) throws ConfigException {
+        server = DevelopmentServer.start(Map.of(
+                DevelopmentServer.ANY_PORTS,
+                "true",
+                "WXAUTH_PORT",
+                Integer.toString(Ports.free()),
+                "WXAUTH_MANAGEMENT_PORT",
+                Integer.toString(Ports.free()),
+                "WXAUTH_ROTATION_GRACE",
+                GRACE.toSeconds() + "s",
+                "WXAUTH_KEY_ACTIVATION",
+                "1s"));
         browser = Browser.start("en");
         browser.size(1280, 900, 1);
-        DevelopmentProgram.awaitServing(server);
-        url = server.awaitLine(line -> line.startsWith("Watch it work: ")).replaceFirst(".*: ", "");
     }
 
     /** Whatever was pressed: nothing was asked of others, and no script complained. */
@@ -46,8 +50,9 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
         try {
             assertThat(browser.requests())
                     .isNotEmpty()
-                    .allMatch(
-                            asked -> asked.startsWith(url) || asked.startsWith("data:") || asked.equals("about:blank"));
+                    .allMatch(asked -> asked.startsWith(server.page())
+                            || asked.startsWith("data:")
+                            || asked.equals("about:blank"));
             assertThat(browser.complaints()).isEmpty();
         } finally {
             browser.close();
@@ -71,7 +76,7 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     /** Opens it in the place of the one before. */
     void open() {
-        browser.open(url, "document.documentElement?.dataset.ready");
+        browser.open(server.page(), "document.documentElement?.dataset.ready");
     }
 
     /** The next test finds a phone that has never been used, in a world that is well. */
