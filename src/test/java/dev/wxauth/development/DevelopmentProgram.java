@@ -1,24 +1,14 @@
 package dev.wxauth.development;
 
 import dev.wxauth.support.Program;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The development server as a program of its own, at ports that nobody else has. */
 public final class DevelopmentProgram {
     private DevelopmentProgram() {}
 
-    /**
-     * Starts it, and does not wait: {@link #awaitServing} does.
-     *
-     * @param settings of the service, beside its ports
-     */
-    public static Program start(int port, int managementPort, Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(settings);
-        environment.put(DevelopmentServer.ANY_PORTS, "true");
-        environment.put("WXAUTH_PORT", Integer.toString(port));
-        environment.put("WXAUTH_MANAGEMENT_PORT", Integer.toString(managementPort));
-        return Program.startMain(DevelopmentServer.class, environment);
+    /** Starts it, and does not wait: {@link #awaitServing} does. */
+    public static Program start(int port, int managementPort) {
+        return Program.startMain(DevelopmentServer.class, DevelopmentServer.environment(port, managementPort));
     }
 
     /** Waits for the last line that it prints for people: from then on it serves. */

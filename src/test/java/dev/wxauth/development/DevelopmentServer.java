@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class DevelopmentServer implements AutoCloseable {
     /** Set where several of them run at once: none takes the usual ports then, which another may be about to take. */
-    static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
+    private static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
 
     private static final String APPS = "WXAUTH_APPS";
     private static final int REDIS_PORT = 6379;
@@ -71,6 +71,17 @@ public final class DevelopmentServer implements AutoCloseable {
             System.err.println("The development server cannot start: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** An environment for one beside others: the service at these ports, the rest at any that are free. */
+    static Map<String, String> environment(int port, int managementPort) {
+        return Map.of(
+                ANY_PORTS,
+                "true",
+                "WXAUTH_PORT",
+                Integer.toString(port),
+                "WXAUTH_MANAGEMENT_PORT",
+                Integer.toString(managementPort));
     }
 
     /** Starts one, and returns when it serves. */

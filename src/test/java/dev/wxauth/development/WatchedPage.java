@@ -7,6 +7,7 @@ import dev.wxauth.support.Await;
 import dev.wxauth.support.Browser;
 import dev.wxauth.support.Ports;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -29,17 +30,10 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     @Override
     public void beforeAll(ExtensionContext context) throws ConfigException {
-        server = DevelopmentServer.start(Map.of(
-                DevelopmentServer.ANY_PORTS,
-                "true",
-                "WXAUTH_PORT",
-                Integer.toString(Ports.free()),
-                "WXAUTH_MANAGEMENT_PORT",
-                Integer.toString(Ports.free()),
-                "WXAUTH_ROTATION_GRACE",
-                GRACE.toSeconds() + "s",
-                "WXAUTH_KEY_ACTIVATION",
-                "1s"));
+        Map<String, String> environment = new HashMap<>(DevelopmentServer.environment(Ports.free(), Ports.free()));
+        environment.put("WXAUTH_ROTATION_GRACE", GRACE.toSeconds() + "s");
+        environment.put("WXAUTH_KEY_ACTIVATION", "1s");
+        server = DevelopmentServer.start(environment);
         browser = Browser.start("en");
         browser.size(1280, 900, 1);
     }

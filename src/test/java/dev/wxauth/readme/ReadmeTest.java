@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -45,7 +44,7 @@ class ReadmeTest {
 
     @BeforeAll
     static void pasteEverything() throws Exception {
-        server = DevelopmentProgram.start(PORT, MANAGEMENT_PORT, Map.of());
+        server = DevelopmentProgram.start(PORT, MANAGEMENT_PORT);
         DevelopmentProgram.awaitServing(server);
         printed = server.output();
         simulator = printed.replaceFirst("(?s).*by a simulator on http://(\\S+)\\.\n.*", "$1");
