@@ -70,7 +70,8 @@ final class WatchedPage implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     /** Opens it in the place of the one before. */
     void open() {
-        browser.open(server.page(), "document.documentElement?.dataset.ready");
+        browser.open(server.page());
+        browser.until("the page is there", "document.documentElement?.dataset.ready");
     }
 
     /** The next test finds a phone that has never been used, in a world that is well. */

@@ -81,8 +81,9 @@ class ApiReferencePageTest {
 
     /** A link to another part of the page that is open would not open it anew. */
     private static void open(String path) {
-        browser.open("data:text/html,", "document.body");
-        browser.open(service.management().url(path), "document.querySelector('[data-path]')");
+        browser.open("data:text/html,");
+        browser.open(service.management().url(path));
+        browser.until("the page is there", "document.querySelector('[data-path]')");
     }
 
     private static String[] shown(String selector, String property) {

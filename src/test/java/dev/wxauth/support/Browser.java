@@ -116,6 +116,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Opens a page in the place of the one before. */
+    public void open(String url) {
+        tools.call("Page.navigate", new JsonObject().put("url", url));
+    }
+
     /** The value of a piece of JavaScript, or that of its promise; null where it has none. */
     public Object evaluate(String script) {
         JsonObject result = tools.call(
@@ -130,23 +135,9 @@ public final class Browser implements AutoCloseable {
         return result.getJsonObject("result").getValue("value");
     }
 
-    /** Waits until a piece of JavaScript is true, which the page itself looks after: to be asked often would cost more. */
+    /** Waits until a piece of JavaScript is true. */
     public void until(String what, String script) {
-        String holds = """
-                new Promise((resolve) => {
-                  const end = Date.now() + %d
-                  const look = () => (%s) ? resolve(true) : Date.now() > end ? resolve(false) : setTimeout(look, 20)
-                  look()
-                })""".formatted(PATIENCE.toMillis(), script);
-        if (!Boolean.TRUE.equals(evaluate(holds))) {
-            throw new AssertionError("not in time: " + what);
-        }
-    }
-
-    /** Opens a page in the place of the one before, and waits until a piece of JavaScript is true in it. */
-    public void open(String url, String script) {
-        tools.call("Page.navigate", new JsonObject().put("url", url));
-        Await.until(url + " is there", PATIENCE, () -> Boolean.TRUE.equals(evaluate("Boolean(" + script + ")")));
+        Await.until(what, PATIENCE, () -> Boolean.TRUE.equals(evaluate("Boolean(" + script + ")")));
     }
 
     /** Makes the window that large, in points of this density. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A page of a browser by the DevTools protocol: commands that are answered, and events that are kept. */
 final class DevTools implements WebSocket.Listener {
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Map<Integer, CompletableFuture<JsonObject>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
