@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +25,7 @@ public final class HungryAgent {
     private static final int MOUTHFUL = 256 * 1024;
     private static final int CRUMB = 16;
     private static final long PAUSE_NANOS = 20_000_000;
-    private static final List<byte[]> eaten = new ArrayList<>();
+    private static final Plate kept = new Plate();
 
     private HungryAgent() {}
 
@@ -43,10 +41,10 @@ public final class HungryAgent {
     }
 
     private static final Map<Table, Consumer<Vertx>> MEALS = Map.of(
-            Table.EVENT_LOOP, vertx -> vertx.runOnContext(turn -> eat(new ArrayList<>())),
-            Table.FOREIGN_THREAD, vertx -> eat(new ArrayList<>()),
-            Table.WORKER, vertx -> vertx.executeBlocking((Callable<Void>) () -> eat(eaten)),
-            Table.UNSEEN_FUTURE, vertx -> Future.succeededFuture().map(nothing -> eat(eaten)));
+            Table.EVENT_LOOP, vertx -> vertx.runOnContext(turn -> eat(new Plate())),
+            Table.FOREIGN_THREAD, vertx -> eat(new Plate()),
+            Table.WORKER, vertx -> vertx.executeBlocking((Callable<Void>) () -> eat(kept)),
+            Table.UNSEEN_FUTURE, vertx -> Future.succeededFuture().map(nothing -> eat(kept)));
 
     /** The option that puts it into a program, which is to lose its heap at this table when the file is there. */
     public static String option(Table table, Path signal) {
@@ -63,6 +61,7 @@ public final class HungryAgent {
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
                 add(out, HungryAgent.class);
                 add(out, Table.class);
+                add(out, Plate.class);
             }
             return jar;
         } catch (IOException e) {
@@ -94,10 +93,10 @@ public final class HungryAgent {
         MEALS.get(table).accept(Vertx.vertx());
     }
 
-    private static Void eat(List<byte[]> plate) {
+    private static Void eat(Plate plate) {
         for (int bite = MOUTHFUL; ; ) {
             try {
-                plate.add(new byte[bite]);
+                plate.last = new Object[] {plate.last, new byte[bite]};
             } catch (OutOfMemoryError e) {
                 if (bite <= CRUMB) {
                     throw e;
@@ -105,5 +104,10 @@ public final class HungryAgent {
                 bite /= 4;
             }
         }
+    }
+
+    /** A chain of what was eaten, each bite with the one before: a list would need room to grow, and leave that when it has none. */
+    private static final class Plate {
+        private Object last;
     }
 }
