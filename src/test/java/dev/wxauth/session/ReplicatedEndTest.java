@@ -26,11 +26,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The end of a session is answered only when a replica has it: no failover brings the session back. */
 class ReplicatedEndTest {
     @AutoClose
-    private static final EmbeddedRedis master = new EmbeddedRedis("--repl-diskless-sync-delay", "0");
+    private static final EmbeddedRedis master = new EmbeddedRedis();
 
     @AutoClose
-    private static final EmbeddedRedis replica = new EmbeddedRedis(
-            "--replicaof", "127.0.0.1", Integer.toString(master.port()), "--repl-diskless-sync-delay", "0");
+    private static final EmbeddedRedis replica =
+            new EmbeddedRedis("--replicaof", "127.0.0.1", Integer.toString(master.port()));
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension()

@@ -88,9 +88,18 @@ public final class EmbeddedRedis implements TestRedis {
         return Binary.PATH;
     }
 
+    /** Nothing is on disk, and a replica need not wait five seconds for others that might come. */
     private List<String> command() {
-        List<String> command = new ArrayList<>(
-                List.of(binary(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+        List<String> command = new ArrayList<>(List.of(
+                binary(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--repl-diskless-sync-delay",
+                "0"));
         command.addAll(settings);
         return command;
     }

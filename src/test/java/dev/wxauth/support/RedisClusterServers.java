@@ -35,6 +35,10 @@ public final class RedisClusterServers implements AutoCloseable {
         private Node(Vertx vertx) {
             view = new RedisView(vertx, server.url());
         }
+
+        private boolean follows() {
+            return view.call("INFO", "replication").toString().contains("master_link_status:up");
+        }
     }
 
     private RedisClusterServers(int servers) {
@@ -53,19 +57,16 @@ public final class RedisClusterServers implements AutoCloseable {
     public static RedisClusterServers withReplicas() {
         RedisClusterServers cluster = new RedisClusterServers(2 * MASTERS);
         IntStream.range(0, MASTERS).forEach(cluster::followMaster);
+        Await.until(
+                "the replicas follow",
+                PATIENCE,
+                () -> cluster.nodes.stream().skip(MASTERS).allMatch(Node::follows));
         return cluster;
     }
 
     private void followMaster(int number) {
-        RedisView replica = nodes.get(MASTERS + number).view;
-        replica.call(
-                "CLUSTER",
-                "REPLICATE",
-                nodes.get(number).view.call("CLUSTER", "MYID").toString());
-        Await.until(
-                "the replica follows",
-                PATIENCE,
-                () -> replica.call("INFO", "replication").toString().contains("master_link_status:up"));
+        String master = nodes.get(number).view.call("CLUSTER", "MYID").toString();
+        nodes.get(MASTERS + number).view.call("CLUSTER", "REPLICATE", master);
     }
 
     /** Returns when this master's replica has all that the master has. */

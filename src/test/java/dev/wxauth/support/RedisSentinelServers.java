@@ -102,9 +102,7 @@ public final class RedisSentinelServers implements AutoCloseable {
     /** The same with passwords, of which neither may hold what has to be encoded in a URL. */
     public RedisSentinelServers(Passwords passwords) {
         this.passwords = passwords;
-        String[] settings = {
-            "--repl-diskless-sync-delay", "0", "--requirepass", passwords.redis(), "--masterauth", passwords.redis()
-        };
+        String[] settings = {"--requirepass", passwords.redis(), "--masterauth", passwords.redis()};
         master = new EmbeddedRedis(settings);
         replica = new EmbeddedRedis(with(settings, "--replicaof", "127.0.0.1", Integer.toString(master.port())));
         for (int i = 0; i < SENTINELS; i++) {
