@@ -29,6 +29,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class HeldConnectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Between two questions: a hundred times as often as a connection may be made anew, and no core's whole work. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private final EmbeddedRedis server = new EmbeddedRedis();
     private final RedisRelay relay = new RedisRelay(server.port());
     private final Vertx vertx = Vertx.vertx();
@@ -49,6 +52,7 @@ class HeldConnectionTest {
         long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
         while (System.nanoTime() < end) {
             assertThat(ask()).isTrue();
+            pause(MOMENT);
         }
         assertThat(relay.accepted()).isBetween(6, 25);
         RedisView view = new RedisView(vertx, server.url());
@@ -82,7 +86,7 @@ class HeldConnectionTest {
             relay.leadTo(target);
             for (int i = 0; i < 150; i++) {
                 assertThat(ask()).isTrue();
-                LockSupport.parkNanos(10_000_000);
+                pause(Duration.ofMillis(10));
             }
         }
         replica.close();
@@ -98,6 +102,7 @@ class HeldConnectionTest {
         long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
         while (System.nanoTime() < end) {
             assertThat(ask()).isFalse();
+            pause(MOMENT);
         }
         assertThat(relay.accepted() - before).isBetween(3, 8);
         view.close();
@@ -111,6 +116,10 @@ class HeldConnectionTest {
             pipeline = new Pipeline(HeldConnection.open(vertx, config, watch, oldest));
             return pipeline.connected();
         }));
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     /** Whether there was an answer. */
