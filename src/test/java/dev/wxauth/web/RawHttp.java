@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /** Bytes over a socket, for requests that no HTTP client would send. */
 public final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 5000;
+    /** Only failures take it: a kernel that lost a piece on the way may be silent for seconds. */
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
