@@ -8,22 +8,28 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Bytes over a socket, for requests that no HTTP client would send. */
 public final class RawHttp implements AutoCloseable {
-    /** Only failures take it: a kernel that lost a piece on the way may be silent for seconds. */
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** Less than the service's own times for a client, so that what is closed by one of those is not closed at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Socket socket;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
     /** Connects to the server of this URL. */
     RawHttp(String url) {
+        this(url, PATIENCE);
+    }
+
+    /** The same, and takes silence for a failure after so long. */
+    RawHttp(String url, Duration patience) {
         try {
             URI uri = URI.create(url);
             socket = new Socket(uri.getHost(), uri.getPort());
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) patience.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

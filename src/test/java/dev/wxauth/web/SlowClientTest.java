@@ -23,6 +23,10 @@ class SlowClientTest {
     private static final Duration BODY = Duration.ofMillis(300);
     private static final Duration ANSWER = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** A piece that was lost between two full buffers may be sent again after seconds; only a failure takes this long. */
+    private static final Duration A_KERNELS_PAUSE = Duration.ofSeconds(20);
+
     private static final int MORE_THAN_ANY_BUFFER = 64 * 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
@@ -135,7 +139,7 @@ class SlowClientTest {
     void anAnswerThatIsTakenSlowly() throws InterruptedException {
         Duration answer = Duration.ofSeconds(3);
         listen(SOON, SOON, answer);
-        try (RawHttp client = new RawHttp(url)) {
+        try (RawHttp client = new RawHttp(url, A_KERNELS_PAUSE)) {
             client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
             for (int i = 0; i < 64; i++) {
                 assertThat(client.read(MORE_THAN_ANY_BUFFER / 64)).isEqualTo(MORE_THAN_ANY_BUFFER / 64);
