@@ -34,6 +34,9 @@ class AlertsTest {
     void everyAlertShouldBeTestedByItsName() {
         List<String> alerts = Alert.all().stream().map(Alert::name).toList();
         assertThat(found(GROUP)).containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(FILES)
+                .allSatisfy(file -> assertThat(alerts)
+                        .containsSubsequence(found(GROUP, file).toList()));
         assertThat(found(FIRED)).containsAll(alerts);
     }
 
@@ -98,9 +101,12 @@ class AlertsTest {
     }
 
     private static Stream<String> found(Pattern pattern) {
-        return FILES.stream()
-                .map(TESTS::resolve)
-                .flatMap(file -> pattern.matcher(Manifests.text(file)).results())
+        return FILES.stream().flatMap(file -> found(pattern, file));
+    }
+
+    private static Stream<String> found(Pattern pattern, String file) {
+        return pattern.matcher(Manifests.text(TESTS.resolve(file)))
+                .results()
                 .map((MatchResult match) -> match.group(1));
     }
 }
