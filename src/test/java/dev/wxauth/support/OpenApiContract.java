@@ -178,14 +178,15 @@ public final class OpenApiContract {
         String type = reply.header("Content-Type").split(";", 2)[0];
         assertThat(content.fieldNames()).as(where).contains(type);
         String pointer = reference + "/content/" + type.replace("/", "~1") + "/schema";
-        if (fitting.contains(pointer + reply.body())) {
+        String answer = pointer + reply.body();
+        if (fitting.contains(answer)) {
             return;
         }
         Object value = type.equals("application/json") ? reply.json() : reply.body();
         // To make a validator takes longer than to use it, and there are thousands of answers.
         assertValid(rules.computeIfAbsent(pointer, made -> rule(new JsonObject().put("$ref", made))), value, where);
         if (reply.body().length() <= SHORT) {
-            fitting.add(pointer + reply.body());
+            fitting.add(answer);
         }
     }
 
