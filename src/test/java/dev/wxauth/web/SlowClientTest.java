@@ -24,10 +24,16 @@ class SlowClientTest {
     private static final Duration ANSWER = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** A piece that was lost between two full buffers may be sent again after seconds; only a failure takes this long. */
-    private static final Duration A_KERNELS_PAUSE = Duration.ofSeconds(20);
+    /** Of a client that only wants to read: a busy machine, or a kernel that lost a piece, may be silent for seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final int MORE_THAN_ANY_BUFFER = 64 * 1024 * 1024;
+
+    /** Each is there once: made for each request they would be a gigabyte, all at the same time. */
+    private static final Buffer LARGE = Buffer.buffer(new byte[MORE_THAN_ANY_BUFFER]);
+
+    private static final Buffer MIDDLING = LARGE.slice(0, MORE_THAN_ANY_BUFFER / 100);
+    private static final Buffer SMALL = LARGE.slice(0, 1);
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger open = new AtomicInteger();
@@ -56,12 +62,12 @@ class SlowClientTest {
     }
 
     private static void answer(HttpServerRequest request) {
-        int length = switch (request.path()) {
-            case "/large" -> MORE_THAN_ANY_BUFFER;
-            case "/middling" -> MORE_THAN_ANY_BUFFER / 100;
-            default -> 1;
+        Buffer answer = switch (request.path()) {
+            case "/large" -> LARGE;
+            case "/middling" -> MIDDLING;
+            default -> SMALL;
         };
-        request.body().onSuccess(body -> request.response().end(Buffer.buffer(new byte[length])));
+        request.body().onSuccess(body -> request.response().end(answer));
     }
 
     @Test
@@ -111,8 +117,8 @@ class SlowClientTest {
     void manyAnswersThatAreNotTaken() {
         Duration answer = Duration.ofSeconds(4);
         listen(SOON, SOON, answer);
-        try (RawHttp other = new RawHttp(url);
-                RawHttp client = new RawHttp(url)) {
+        try (RawHttp other = new RawHttp(url, PATIENCE);
+                RawHttp client = new RawHttp(url, PATIENCE)) {
             other.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n").read(1);
             client.send("GET /middling HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100)).read(1);
             Await.until("one is closed", SOON, () -> open.get() < 2);
@@ -139,7 +145,7 @@ class SlowClientTest {
     void anAnswerThatIsTakenSlowly() throws InterruptedException {
         Duration answer = Duration.ofSeconds(3);
         listen(SOON, SOON, answer);
-        try (RawHttp client = new RawHttp(url, A_KERNELS_PAUSE)) {
+        try (RawHttp client = new RawHttp(url, PATIENCE)) {
             client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
             for (int i = 0; i < 64; i++) {
                 assertThat(client.read(MORE_THAN_ANY_BUFFER / 64)).isEqualTo(MORE_THAN_ANY_BUFFER / 64);
