@@ -54,7 +54,7 @@ record Endpoints(
     private static Authentication authentication(
             Services services, Configuration configuration, BearerAuthenticator bearers) {
         ClientAuthenticator clients = new ClientAuthenticator(
-                configuration.clients(), services.shared.meters().clients(), services.audit);
+                configuration.clients(), services.shared.meters().clients(), services.shared.audit());
         return new Authentication(bearers, clients, configuration.apps(), services.users);
     }
 
@@ -84,7 +84,7 @@ record Endpoints(
                 configuration.apps(),
                 tokens,
                 services.revocation,
-                services.audit,
+                services.shared.audit(),
                 services.shared.meters());
     }
 
@@ -98,7 +98,7 @@ record Endpoints(
                         new SessionStart(services.vault, services.sessions, services.persons),
                         services.sessions,
                         tokens,
-                        services.audit,
+                        services.shared.audit(),
                         services.shared.meters().logins()),
                 refreshes,
                 services.credentials,
@@ -114,7 +114,7 @@ record Endpoints(
                 services.guard,
                 new PhoneRate(services.limiter),
                 services.persons,
-                services.audit);
+                services.shared.audit());
     }
 
     private static OauthEndpoints oauth(Services services, Configuration configuration, BearerAuthenticator bearers) {
@@ -136,6 +136,6 @@ record Endpoints(
                 services.vault,
                 services.revocation,
                 services.persons,
-                services.audit);
+                services.shared.audit());
     }
 }

@@ -31,14 +31,14 @@ record OtherDevices(DeviceEndpoints requests, TokenEndpoints tokens, DeviceSetti
                 stores,
                 configuration.device(),
                 new DeviceRate(services.limiter, configuration.http().rateLimit()),
-                services.audit);
+                services.shared.audit());
         DeviceLogin logins = new DeviceLogin(
                 stores.requests(),
                 stores.consents(),
                 services.sessions,
                 configuration.apps(),
                 new DeviceTokens(tokens, services.shared.keyring(), services.lookup),
-                services.audit);
+                services.shared.audit());
         return new OtherDevices(requests, new TokenEndpoints(logins, refreshes), configuration.device());
     }
 

@@ -1,6 +1,5 @@
 package dev.wxauth.server;
 
-import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.crypto.KeyKind;
@@ -39,7 +38,6 @@ final class Services {
     final RateLimiter limiter;
     final CodeGuard guard;
     final WeChat wechat;
-    final AuditLog audit;
     final Revocation revocation;
     final Persons persons;
 
@@ -68,8 +66,7 @@ final class Services {
                 configuration.apps(),
                 new CredentialStore(redis, names, shared.keyring()),
                 shared.clock());
-        this.audit = shared.audit();
-        this.revocation = new Revocation(sessions, users, audit);
+        this.revocation = new Revocation(sessions, users, shared.audit());
         this.persons = new Persons(redis, names, longest, users, configuration.apps(), shared.troubles());
     }
 
