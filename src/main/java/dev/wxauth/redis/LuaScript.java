@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param sha1 how Redis calls it
  */
 public record LuaScript(String name, String source, String sha1) {
-    /** All there are. */
+    /** All there are, each of which is measured from the start. */
     static final List<String> NAMES = List.of(
             "access-token-keep",
             "access-token-unlock",
@@ -34,6 +34,8 @@ public record LuaScript(String name, String source, String sha1) {
             "device-start",
             "key-age",
             "keys-report",
+            "person-add",
+            "person-remove",
             "rate",
             "release-code",
             "release-key",
