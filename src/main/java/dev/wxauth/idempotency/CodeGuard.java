@@ -19,31 +19,34 @@ import java.util.function.Supplier;
  */
 public final class CodeGuard {
     private static final long POLL_MILLIS = 500;
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    /** That one code may take: one for an access_token and one with it, and both again when WeChat refuses that. */
+    private static final int MOST_CALLS = 4;
 
     private final Vertx vertx;
     private final Claims claims;
     private final KeptAnswers answers;
-    private final Duration workTimeout;
+    private final Duration callTimeout;
     private final InstantSource clock;
 
     /**
-     * A guard of work that takes at most a known time.
+     * A guard of work that asks WeChat.
      *
      * @param answers where answers are kept
-     * @param workTimeout after which a request that has not answered is taken for lost
+     * @param callTimeout of one call to WeChat, its turn included; for about as long a repeat waits
      */
     public CodeGuard(
             Vertx vertx,
             RedisCommands redis,
             RedisKeys names,
             KeptAnswers answers,
-            Duration workTimeout,
+            Duration callTimeout,
             InstantSource clock) {
         this.vertx = vertx;
         this.claims = new Claims(vertx, redis, names);
         this.answers = answers;
-        this.workTimeout = workTimeout;
+        this.callTimeout = callTimeout;
         this.clock = clock;
     }
 
@@ -127,10 +130,15 @@ public final class CodeGuard {
             return Future.succeededFuture(new Outcome<>(answer, true));
         }
 
-        /** The first request is under way, here or on another pod; that pod may have died. */
+        /**
+         * The first request is under way, here or on another pod; that pod may have died. Which of both is not to be known, so
+         * the wait has an end of its own, and does not begin where the first must have ended.
+         */
         private Future<Outcome<T>> await(Duration age) {
-            long most = workTimeout.plus(PATIENCE).toMillis();
-            long left = most - Math.max(age.toMillis(), clock.millis() - began);
+            long waited = clock.millis() - began;
+            long left = age.compareTo(callTimeout.multipliedBy(MOST_CALLS)) > 0
+                    ? -1
+                    : callTimeout.plus(PATIENCE).toMillis() - waited;
             return left < 0
                     ? Future.failedFuture(new Fault.UpstreamTimeout("the first request with this key never answered"))
                     : vertx.timer(Math.min(POLL_MILLIS, left + 1), TimeUnit.MILLISECONDS)

@@ -82,7 +82,7 @@ final class Services {
                 redis,
                 names,
                 new KeptAnswers(redis, names, shared.keyring(), lookup, shared.clock()),
-                shared.configuration().wechat().timeout(),
+                shared.wechat().timeout(),
                 shared.clock());
     }
 }
