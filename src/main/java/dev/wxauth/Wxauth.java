@@ -43,11 +43,16 @@ public final class Wxauth {
     /** The same, which reads mounted secrets this often. Succeeds and fails as {@link #start(Vertx, Configuration, int)}. */
     public static Future<Wxauth> start(
             Vertx vertx, Configuration configuration, int eventLoops, Duration readsSecretsEvery) {
-        Wxauth wxauth = new Wxauth(vertx, Shared.create(vertx, configuration, readsSecretsEvery));
-        return wxauth.deployManagement()
-                .compose(deployed -> wxauth.deployHttp(eventLoops))
-                .map(deployed -> wxauth.serving())
-                .recover(wxauth::abandoned);
+        return Future.succeededFuture(configuration)
+                .map(given -> new Wxauth(vertx, Shared.create(vertx, given, readsSecretsEvery)))
+                .compose(wxauth -> wxauth.deploy(eventLoops));
+    }
+
+    private Future<Wxauth> deploy(int eventLoops) {
+        return deployManagement()
+                .compose(deployed -> deployHttp(eventLoops))
+                .map(deployed -> serving())
+                .recover(this::abandoned);
     }
 
     private Future<Wxauth> abandoned(Throwable failure) {

@@ -40,7 +40,13 @@ public final class HttpVerticle extends VerticleBase {
         return redis.connected()
                 .compose(connected -> shared.registry(redis).report())
                 .otherwiseEmpty()
-                .compose(waited -> Servers.listen(server, http.host(), http.port(), "WXAUTH_PORT"));
+                .compose(waited -> Servers.listen(server, http.host(), http.port(), "WXAUTH_PORT"))
+                .recover(this::abandoned);
+    }
+
+    /** Vert.x does not stop a verticle that did not start. */
+    private Future<HttpServer> abandoned(Throwable failure) {
+        return stop().transform(stopped -> Future.failedFuture(failure));
     }
 
     private Routes routes() {

@@ -47,7 +47,13 @@ public final class ManagementVerticle extends VerticleBase {
         HttpSettings http = shared.configuration().http();
         server = Servers.createUntraced(vertx, http.idleTimeout(), Connections.unlimited())
                 .requestHandler(router);
-        return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT");
+        return Servers.listen(server, http.host(), http.managementPort(), "WXAUTH_MANAGEMENT_PORT")
+                .recover(this::abandoned);
+    }
+
+    /** Vert.x does not stop a verticle that did not start. */
+    private Future<HttpServer> abandoned(Throwable failure) {
+        return stop().transform(stopped -> Future.failedFuture(failure));
     }
 
     /** The port that was bound, when the configuration left the choice to the system. */
