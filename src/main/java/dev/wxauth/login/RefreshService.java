@@ -98,11 +98,12 @@ public final class RefreshService {
         if (refresh instanceof Refresh.Foreign) {
             return Future.failedFuture(ended(Result.REFUSED));
         }
-        Result result = refresh instanceof Refresh.Reused ? Result.REUSED : Result.REFUSED;
+        // What was found counts, also when its end is not safe in time.
+        Fault ended = ended(refresh instanceof Refresh.Reused ? Result.REUSED : Result.REFUSED);
         Future<Void> safelyEnded = refresh instanceof Refresh.Reused reused
                 ? revocation.endedByReuse(reused.session(), request)
                 : revocation.endedBefore(new SessionName(skey.tag(), skey.sessionId()));
-        return safelyEnded.compose(safe -> Future.failedFuture(ended(result)));
+        return safelyEnded.compose(safe -> Future.failedFuture(ended));
     }
 
     private static Result result(Refresh.Way way) {

@@ -94,7 +94,13 @@ class ReplicatedEndTest {
 
     @Test
     void theft() {
+        double known = thefts();
         assertWaits(this::presentAReplacedSkey, 400, 400);
+        assertThat(thefts()).isEqualTo(known + 2);
+    }
+
+    private static double thefts() {
+        return Scrape.of(service).sum("wxauth_refreshes_total", "result=reused");
     }
 
     private Reply presentAReplacedSkey() {
