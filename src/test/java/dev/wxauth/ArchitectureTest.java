@@ -5,10 +5,13 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -198,6 +201,33 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.opentelemetry..", "io.vertx.tracing..");
+
+    /** Members that are a credential, or the text of anything at all. */
+    private static final Set<String> TEXTS = Set.of("code", "jwt", "secret", "skey", "text", "token");
+
+    /** A public address, WeChat's number, what is sealed, and what says nothing without its key. */
+    private static final Set<String> HARMLESS = Set.of("DeviceUri", "Entry", "Errmsg", "PollMark", "SealedKey");
+
+    /** Whatever prints a record prints its members, unless it says otherwise. */
+    @ArchTest
+    static final ArchRule recordsDoNotPrintSecrets = noMethods()
+            .that()
+            .haveName("toString")
+            .and()
+            .areDeclaredInClassesThat(describe("are records that may hold a secret", ArchitectureTest::mayHoldASecret))
+            .should()
+            .beFinal()
+            .because("that is what Java makes by itself, and it tells all");
+
+    private static boolean mayHoldASecret(JavaClass type) {
+        return type.isRecord()
+                && !HARMLESS.contains(type.getSimpleName())
+                && type.getFields().stream().anyMatch(ArchitectureTest::isText);
+    }
+
+    private static boolean isText(JavaField field) {
+        return TEXTS.contains(field.getName()) && field.getRawType().isEquivalentTo(String.class);
+    }
 
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()

@@ -4,23 +4,34 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting that may change while the program runs, because it came from a mounted file. Readers on any thread see the
  * newest good value; a bad change keeps the old one.
  */
 public final class Reloadable<T> implements Supplier<T> {
-    private static final String UNREADABLE = "unreadable";
+    /** No file's own content, around which spaces are taken away. */
+    private static final String UNREADABLE = " ";
 
-    private final SettingText start;
+    private final Setting setting;
+    private final String name;
+    private final @Nullable Path file;
     private final Function<String, T> parser;
     private String seen;
     private volatile InForce<T> inForce;
 
-    private record InForce<T>(String text, T value) {}
+    private record InForce<T>(String text, T value) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     private Reloadable(SettingText start, Function<String, T> parser, T value) {
-        this.start = start;
+        this.setting = start.setting();
+        this.name = start.name();
+        this.file = start.file();
         this.parser = parser;
         this.seen = start.text();
         this.inForce = new InForce<>(start.text(), value);
@@ -37,7 +48,7 @@ public final class Reloadable<T> implements Supplier<T> {
 
     /** The path of the setting in the configuration file. */
     public String path() {
-        return start.setting().path();
+        return setting.path();
     }
 
     /** The text of the value that is in force: a secret, but for its hash. */
@@ -53,7 +64,6 @@ public final class Reloadable<T> implements Supplier<T> {
      *     whatever else the parser throws
      */
     synchronized boolean refresh() {
-        Path file = start.file();
         if (file == null) {
             return false;
         }
@@ -89,7 +99,7 @@ public final class Reloadable<T> implements Supplier<T> {
 
     /** What the operator called it, for messages. */
     String name() {
-        return start.name();
+        return name;
     }
 
     private String read(Path file) {

@@ -42,4 +42,10 @@ record SettingText(
             return bytes;
         }
     }
+
+    /** The text may be a secret. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -45,7 +45,12 @@ public final class TokenIssuer {
      * @param text the JWT
      * @param lifetime never longer than the session's
      */
-    public record Issued(String text, Duration lifetime) {}
+    public record Issued(String text, Duration lifetime) {
+        @Override
+        public String toString() {
+            return "token for " + lifetime;
+        }
+    }
 
     /**
      * The id of the key that signs now.

@@ -31,7 +31,12 @@ public final class SessionKeyVault {
      *
      * @param resealing what it takes to seal that key anew; empty when its seal is fresh
      */
-    private record Use<T>(T result, SealedKey row, List<String> resealing) {}
+    private record Use<T>(T result, SealedKey row, List<String> resealing) {
+        @Override
+        public String toString() {
+            return "use of " + row;
+        }
+    }
 
     private final SealedKeys keys;
     private final KeyLookup lookup;

@@ -34,4 +34,16 @@ class ReloadableTest {
         Files.writeString(apps, "wxc:3");
         assertThat(setting.refresh()).isTrue();
     }
+
+    @Test
+    void aFileThatIsGoneIsToldWhateverItHeld() throws Exception {
+        Path file = Files.writeString(directory.resolve("word"), "one");
+        Reloadable<String> setting = SettingReader.open(Map.of("WXAUTH_APPS_FILE", file.toString()), directory)
+                .reloadable(Setting.APPS, text -> text);
+        Files.writeString(file, "unreadable");
+        assertThat(setting.refresh()).isTrue();
+        Files.delete(file);
+        assertThatThrownBy(setting::refresh).hasMessageContaining("cannot be read");
+        assertThat(setting.get()).isEqualTo("unreadable");
+    }
 }
