@@ -46,7 +46,7 @@ public final class AdminEndpoints {
         this.audit = audit;
     }
 
-    /** {@code GET}: succeeds with everything that is known of the user. */
+    /** {@code GET}: succeeds with everything that is known of the user; fails as Redis does. */
     public Future<Answer> user(Request request, User user) {
         Future<List<Session>> live = sessions.list(user.id().tag());
         Future<Optional<Instant>> renewedAt = vault.renewedAt(user.id());

@@ -29,9 +29,9 @@ public final class Authentication {
         return new Authenticated<>(bearers::require, endpoint);
     }
 
-    /** For the same where it is the mini program's own session; 403 for one that was opened for another device. */
-    public Endpoint forMiniProgram(AuthenticatedEndpoint<Bearer> endpoint) {
-        return new Authenticated<>(request -> bearers.require(request).map(Bearer::requireMiniProgram), endpoint);
+    /** For the same where it is the app's own session; 403 for one that was opened for another device. */
+    public Endpoint forOwnDevice(AuthenticatedEndpoint<Bearer> endpoint) {
+        return new Authenticated<>(request -> bearers.require(request).map(Bearer::requireOwnDevice), endpoint);
     }
 
     /** For a client of the device grant; else 401, or 400 where it may not use that. */

@@ -19,14 +19,14 @@ public record Bearer(Credential credential, UserSession session, App app) {
         return session.user();
     }
 
-    /** The client whose session it is, when it is not the mini program's own. */
+    /** The client whose session it is, when it is not the app's own. */
     public Optional<String> client() {
         return session.session().client();
     }
 
-    /** The same where it is the mini program's own session; else throws as {@link dev.wxauth.session.Session#requireMiniProgram}. */
-    public Bearer requireMiniProgram() {
-        session.session().requireMiniProgram();
+    /** The same where it is the app's own session; else throws as {@link dev.wxauth.session.Session#requireOwnDevice}. */
+    public Bearer requireOwnDevice() {
+        session.session().requireOwnDevice();
         return this;
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that guard session_keys and skeys. The first one seals; all of them open.
+ * The keys that guard session_keys and skeys. The first that has begun seals; all of them open.
  *
  * @param keys in the operator's order
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A request that spends a code. Codes and keys stand in Redis only as the hashes made here.
  *
  * @param kind what sort of code it is; codes of different sorts do not meet
- * @param appid the mini program
+ * @param appid the app
  * @param code the code to spend
  * @param scope within what an Idempotency-Key is unique: everywhere when empty, or a session
  * @param idempotencyKey the client's key, if it sent one

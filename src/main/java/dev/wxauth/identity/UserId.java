@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A WeChat user of one mini program. An openid is case-sensitive and means nothing without its appid (WeChat page
+ * A WeChat user of one app. An openid is case-sensitive and means nothing without its appid (WeChat page
  * "UnionID": the same person has another openid in every app).
  *
- * @param appid the mini program's appid
- * @param openid the user's openid in that mini program
+ * @param appid the app's
+ * @param openid the user's openid in that app
  */
 public record UserId(String appid, String openid) {
     /** How many bytes of SHA-256 make a tag: enough that no two users ever share one. */

@@ -100,7 +100,7 @@ public final class LoginEndpoints {
         return Future.succeededFuture(Answer.json(view(bearer.session().session(), bearer)));
     }
 
-    /** {@code GET /auth/sessions}: succeeds with all of the caller's live ones in this app, the newest first. */
+    /** {@code GET /auth/sessions}: succeeds with all of the caller's live ones in this app, the newest first; fails as Redis does. */
     public Future<Answer> sessions(Request request, Bearer bearer) {
         return sessions.list(bearer.user().tag())
                 .map(found -> list(found, bearer))
@@ -127,7 +127,7 @@ public final class LoginEndpoints {
     }
 
     private static SessionName named(String id, Bearer bearer) {
-        Bearer entitled = id.equals(bearer.sessionId()) ? bearer : bearer.requireMiniProgram();
+        Bearer entitled = id.equals(bearer.sessionId()) ? bearer : bearer.requireOwnDevice();
         return new SessionName(entitled.user().tag(), id);
     }
 

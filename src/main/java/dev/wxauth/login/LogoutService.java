@@ -41,15 +41,15 @@ final class LogoutService {
     }
 
     /** A session that is not there ends nothing, whosever it was. */
-    private static Optional<UserSession> requireMiniProgram(Optional<UserSession> session) {
-        session.ifPresent(owned -> owned.session().requireMiniProgram());
+    private static Optional<UserSession> requireOwnDevice(Optional<UserSession> session) {
+        session.ifPresent(owned -> owned.session().requireOwnDevice());
         return session;
     }
 
     private Future<Boolean> end(Credential credential, boolean everywhere, Request request) {
         return everywhere
                 ? sessions.find(credential.tag(), credential.sessionId())
-                        .map(LogoutService::requireMiniProgram)
+                        .map(LogoutService::requireOwnDevice)
                         .compose(may -> revocation.endEverywhere(credential.session(), AuditEvent.LOGOUT, request))
                 : revocation.end(credential.session(), AuditEvent.LOGOUT, request);
     }

@@ -28,7 +28,10 @@ final class IntrospectionService {
         this.counts = counts;
     }
 
-    /** Succeeds with what is known of the token; fails only when Redis is out of reach: neither active nor inactive. */
+    /**
+     * Succeeds with what is known of the token; fails with {@link dev.wxauth.error.Fault.TemporarilyUnavailable} when neither
+     * active nor inactive is known: Redis is out of reach, or the token's key may not have reached this pod yet.
+     */
     Future<JsonObject> introspect(String token, Request request) {
         return bearers.judge(token, request).map(this::counted).map(this::describe);
     }

@@ -52,7 +52,10 @@ public final class OauthEndpoints {
         this.discovery = new Discovery(keys, config.issuer(), device);
     }
 
-    /** {@code POST /auth/introspect} (RFC 7662), signed for those who ask so (RFC 9701). Fails only as Redis does. */
+    /**
+     * {@code POST /auth/introspect} (RFC 7662), signed for those who ask so (RFC 9701). Fails as the form and the introspection
+     * do, and while no key signs yet.
+     */
     public Future<Answer> introspect(Request request, Client client) {
         return request.form(OauthEndpoints::token)
                 .compose(token -> introspection.introspect(token, request))
@@ -65,7 +68,7 @@ public final class OauthEndpoints {
                 : Answer.json(found);
     }
 
-    /** {@code POST /auth/revoke} (RFC 7009): ends the whole session, and succeeds for unknown tokens. */
+    /** {@code POST /auth/revoke} (RFC 7009): ends the whole session, and succeeds for unknown tokens. Fails as the form and Redis do. */
     public Future<Answer> revoke(Request request, Client client) {
         return request.form(OauthEndpoints::token)
                 .compose(token -> credentials.verify(token, request))

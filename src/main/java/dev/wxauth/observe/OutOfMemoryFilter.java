@@ -13,7 +13,7 @@ import org.slf4j.Marker;
  * it: Netty, Vert.x and the JDK's executors catch all that is thrown on their threads, and log it. It comes before a line is
  * made, which would take memory.
  */
-public final class OutOfMemoryFilter extends TurboFilter {
+final class OutOfMemoryFilter extends TurboFilter {
     @Override
     public FilterReply decide(
             @Nullable Marker marker,

@@ -12,6 +12,7 @@ import dev.wxauth.session.UserSession;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.wechat.Apps;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
@@ -147,7 +148,7 @@ public final class Persons {
     private Future<List<Optional<PersonUser>>> hold(Person person, List<Entry> entries) {
         List<Future<Optional<PersonUser>>> held =
                 entries.stream().map(entry -> hold(person, entry)).toList();
-        return Future.join(held).map(all -> all.list());
+        return Future.join(held).map(CompositeFuture::list);
     }
 
     /** Against the user's own record. */

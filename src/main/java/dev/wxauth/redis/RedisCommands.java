@@ -101,11 +101,6 @@ public final class RedisCommands {
         return left < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
     }
 
-    /** Succeeds when a text that has an end is set. */
-    public Future<Void> set(String key, String value, Duration life) {
-        return send(setting(key, value, life)).mapEmpty();
-    }
-
     /** Sets a text that has an end, unless there is one. Succeeds with whether it was set. */
     public Future<Boolean> setIfAbsent(String key, String value, Duration life) {
         return send(setting(key, value, life).arg("NX")).map(reply -> reply != null);

@@ -25,7 +25,7 @@ public record RedisSettings(
     private static final int MOST_REPLICAS = 100;
 
     /** The three ways to run Redis. */
-    public enum Type {
+    enum Type {
         STANDALONE,
         SENTINEL,
         CLUSTER

@@ -60,9 +60,9 @@ final class ApiRouter {
                 .add(DELETE, "/auth/sessions/{session_id}", who.forUser(login::endSession))
                 .add(GET, "/auth/profile", who.forUser(userdata::profile))
                 .addWithBody(PUT, "/auth/profile", who.forUser(userdata::changeProfile))
-                .addWithBody(POST, "/auth/decrypt", who.forMiniProgram(userdata::decrypt))
-                .addWithBody(POST, "/auth/phone", who.forMiniProgram(userdata::phone))
-                .addWithBody(POST, "/auth/session-key/check", who.forMiniProgram(userdata::checkKey));
+                .addWithBody(POST, "/auth/decrypt", who.forOwnDevice(userdata::decrypt))
+                .addWithBody(POST, "/auth/phone", who.forOwnDevice(userdata::phone))
+                .addWithBody(POST, "/auth/session-key/check", who.forOwnDevice(userdata::checkKey));
     }
 
     /** Codes that pass through a browser are a server's to bring. */
@@ -93,9 +93,9 @@ final class ApiRouter {
         DeviceEndpoints requests = devices.requests();
         routes.addWithBody(POST, "/auth/device_authorization", who.forDeviceClient(requests::authorize))
                 .addWithBody(POST, "/auth/token", who.forDeviceClient(devices.tokens()::token))
-                .addWithBody(POST, "/auth/device/scan", who.forMiniProgram(requests::scan))
-                .addWithBody(POST, "/auth/device/approve", who.forMiniProgram(requests::approve))
-                .addWithBody(POST, "/auth/device/deny", who.forMiniProgram(requests::deny));
+                .addWithBody(POST, "/auth/device/scan", who.forOwnDevice(requests::scan))
+                .addWithBody(POST, "/auth/device/approve", who.forOwnDevice(requests::approve))
+                .addWithBody(POST, "/auth/device/deny", who.forOwnDevice(requests::deny));
         devices.settings().checkFile().ifPresent(file -> checkFile(file, devices.path()));
         routes.addTree(GET, devices.path(), DevicePage::page);
     }

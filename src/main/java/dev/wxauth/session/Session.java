@@ -31,8 +31,8 @@ public record Session(
     private static final int PARTS = 3;
     private static final int HEX = 16;
 
-    /** Throws {@link Fault.InsufficientScope} where it is not the mini program's own. What another device may not do asks here. */
-    public void requireMiniProgram() {
+    /** Throws {@link Fault.InsufficientScope} where it is not the app's own. What another device may not do asks here. */
+    public void requireOwnDevice() {
         if (client.isPresent()) {
             throw Fault.InsufficientScope.ofOtherDevices();
         }

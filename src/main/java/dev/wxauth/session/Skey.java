@@ -8,9 +8,4 @@ package dev.wxauth.session;
  * @param sessionId the session
  * @param generation 0 at login, one more with each rotation
  */
-public record Skey(String kid, String tag, String sessionId, int generation) {
-    /** The skey of another generation of the same session. */
-    public Skey at(int otherGeneration, String otherKid) {
-        return new Skey(otherKid, tag, sessionId, otherGeneration);
-    }
-}
+public record Skey(String kid, String tag, String sessionId, int generation) {}

@@ -1,4 +1,5 @@
-/** The login state of a user on one device: sessions in Redis, and the skeys that stand for them. */
+/** The login state of a user on one device: sessions in Redis, the skeys that stand for them, and what was agreed to for
+ * another device. */
 @NullMarked
 package dev.wxauth.session;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes up secrets and clients again when their mounted files change. */
+/** Takes up secrets and what else may change when their mounted files change. */
 public final class SecretFiles {
     private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
 

@@ -24,7 +24,7 @@ public final class SecretWatch {
         return new SecretWatch(vertx, files, every);
     }
 
-    /** Succeeds when the files have been read, now or within the last second. */
+    /** Succeeds when the files have been read, now or within the last second, whatever was wrong with them. */
     public Future<Void> readAgain() {
         return files.areFresh() ? Future.succeededFuture() : vertx.executeBlocking(this::read, false);
     }

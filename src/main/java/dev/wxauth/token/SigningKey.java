@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param privateJwk with the private part, if the operator gave one
  * @param publicJwk what is published
  */
-public record SigningKey(String kid, String algorithm, JsonObject privateJwk, JsonObject publicJwk) {
+record SigningKey(String kid, String algorithm, JsonObject privateJwk, JsonObject publicJwk) {
     private static final int LEAST_RSA_BYTES = 256;
     private static final int CURVE_BYTES = 32;
 

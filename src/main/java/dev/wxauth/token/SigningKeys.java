@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The keys of access tokens (a JWK set, RFC 7517 section 5). The first one signs; all of them verify and are published.
+ * The keys of access tokens (a JWK set, RFC 7517 section 5). The first that has begun signs; all of them verify and are
+ * published.
  *
  * @param keys in the operator's order
  */

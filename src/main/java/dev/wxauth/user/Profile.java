@@ -5,11 +5,6 @@ import java.util.Optional;
 
 /** What users tell about themselves. Nobody has checked it: it says nothing about who they are. */
 public record Profile(Optional<String> nickName, Optional<String> avatarUrl) {
-    /** Of one who has told nothing. */
-    static Profile empty() {
-        return new Profile(Optional.empty(), Optional.empty());
-    }
-
     /** As the contract shows it: a member without a value is absent. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject();

@@ -28,7 +28,7 @@ sealed interface ProfileRequest {
     /** The same where this session may send it: what WeChat signed is for the mini program's own alone. */
     default ProfileRequest requireMayBeSentBy(Bearer bearer) {
         if (this instanceof Signed) {
-            bearer.requireMiniProgram();
+            bearer.requireOwnDevice();
         }
         return this;
     }

@@ -15,7 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One line and one measurement a request. The line names the route's pattern and never the path or the query that was
  * sent: people put secrets there. Where WeChat refused, it has WeChat's number and rid.
  */
-public final class AccessLog {
+final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("access");
 
     /** By nginx's number for it: the client went away before it was answered. */

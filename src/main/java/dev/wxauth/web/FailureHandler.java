@@ -9,8 +9,11 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Optional;
 
-/** The only place where a failure becomes a status. The caller sees the fault; the log sees the cause. */
-public final class FailureHandler implements Handler<RoutingContext> {
+/**
+ * Where a failure of a request becomes a status; what is no request at all never comes here ({@link MalformedRequestHandler}).
+ * The caller sees the fault; the log sees the cause.
+ */
+final class FailureHandler implements Handler<RoutingContext> {
     private final Entrance entrance;
     private final RequestLog log;
 

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The two ports, who may stand before them, how long a connection may idle, how much they take, and how they close.
  *
- * @param rateLimit how many logins a minute one client address may try; 0 for no limit
+ * @param rateLimit how many logins a minute one client address may try, and requests of other devices as well; ten times as
+ *     many each client that logs users in; 0 for no limit
  */
 public record HttpSettings(
         String host,

@@ -31,8 +31,4 @@ final class Places {
     int taken() {
         return taken.get();
     }
-
-    int most() {
-        return most;
-    }
 }
