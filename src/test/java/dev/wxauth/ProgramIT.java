@@ -104,6 +104,7 @@ class ProgramIT {
             assertThat(served.status()).isEqualTo(200);
             assertThat(served.header("Connection")).isEqualTo("close");
             assertThat(slow.get().status()).isEqualTo(200);
+            assertThat(slow.get().header("Connection")).isEqualTo("close");
             assertThat(program.awaitExit()).isIn(0, 143);
         }
     }

@@ -47,6 +47,7 @@ public record Shared(
         InstantSource clock = InstantSource.system();
         Meters meters = Meters.create();
         Troubles troubles = new Troubles(clock);
+        Lifecycle lifecycle = new Lifecycle();
         HeldMemory held = HeldMemory.ofTheHeap();
         KeyActivation activation = activation(configuration);
         Keyring keyring = new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random);
@@ -65,9 +66,9 @@ public record Shared(
                 audit,
                 troubles,
                 new RedisWatch(troubles, meters.redis()),
-                new Lifecycle(),
+                lifecycle,
                 new ForwardedNotice(clock),
-                new Connections(configuration.http().maxConnections(), held, meters),
+                new Connections(configuration.http().maxConnections(), lifecycle, held, meters),
                 new RequestsUnderWay(configuration.http().maxRequests(), held, meters),
                 random,
                 clock);

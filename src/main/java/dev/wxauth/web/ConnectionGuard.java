@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A client may end its half of the connection behind its requests. Those that are whole are answered, and then the
  *       connection is closed; at once when there are none.
- *   <li>A connection is not idle while a request is under way.
+ *   <li>A connection is not idle while a request is under way, or has begun to come.
  *   <li>An answer that is written before its request has ended says {@code Connection: close}, and so it is then: what
  *       still comes is not served but left to {@link LingeringClose}. The same holds for every answer that says so by
  *       itself (RFC 9112 section 9.6).
+ *   <li>So do all answers while the process stops: who keeps connections open learns in time that this one ends.
  *   <li>A client that sends or takes too slowly is left to {@link SlowClient}; one whose unfinished head there is no memory
  *       for, or whose answer cannot be written, loses its connection.
  *   <li>A version that is neither HTTP/1.0 nor HTTP/1.1 is refused like anything else that cannot be read.
@@ -62,6 +63,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean incomplete;
 
     private final ChannelFutureListener written = this::closeUnlessWritten;
+    private final Lifecycle lifecycle;
     private final SlowClient client;
     private final HeldMemory memory;
     private final Runnable shed;
@@ -79,7 +81,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** An answer that waits until the request that came with it is known to be whole. */
     private record Held(HttpResponse answer, ChannelPromise promise) {}
 
-    private ConnectionGuard(SlowClient client, HeldMemory memory, Runnable shed) {
+    private ConnectionGuard(Lifecycle lifecycle, SlowClient client, HeldMemory memory, Runnable shed) {
+        this.lifecycle = lifecycle;
         this.client = client;
         this.memory = memory;
         this.shed = shed;
@@ -87,11 +90,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /** Guards a connection on which nothing was read yet; each time that it is refused something for want of memory is told. */
-    static void guard(HttpConnection connection, SlowClient client, HeldMemory memory, Runnable shed) {
+    static void guard(
+            HttpConnection connection, Lifecycle lifecycle, SlowClient client, HeldMemory memory, Runnable shed) {
         ChannelHandlerContext library = ((HttpServerConnection) connection).channelHandlerContext();
         AcceptPace.keep(library.channel());
         library.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        ConnectionGuard guard = new ConnectionGuard(client, memory, shed);
+        ConnectionGuard guard = new ConnectionGuard(lifecycle, client, memory, shed);
         library.pipeline().get(HttpRequestDecoder.class).setCumulator(guard.head);
         library.pipeline().addFirst("head", guard.head).addBefore(library.name(), "guard", guard);
     }
@@ -174,9 +178,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             if (wholeUnanswered() == 0) {
                 LingeringClose.withoutLingering(context, client);
             }
-        } else if (!(event instanceof IdleStateEvent) || unanswered == 0) {
+        } else if (!(event instanceof IdleStateEvent) || isIdle()) {
             context.fireUserEventTriggered(event);
         }
+    }
+
+    /** Of a head that has begun nothing is seen before it ends, and {@link SlowClient} has its time. */
+    private boolean isIdle() {
+        return unanswered == 0 && !head.hasBegunAnother();
     }
 
     @Override
@@ -258,7 +267,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void beginAnswer(HttpResponse answer) {
         boolean nothingFollows = inputEnded && wholeUnanswered() <= 1;
-        lastAnswer = isEarly()
+        lastAnswer = lifecycle.isStopping()
+                || isEarly()
                 || nothingFollows
                 || answer.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (lastAnswer) {

@@ -9,26 +9,34 @@ import io.vertx.core.http.HttpConnection;
  */
 public final class Connections {
     private final Places places;
+    private final Lifecycle lifecycle;
     private final HeldMemory memory;
     private final Runnable shed;
     private final AccessLog log;
 
-    /** Lets so many be open at a time, as far as there is memory for what they send. */
-    public Connections(int most, HeldMemory memory, Meters meters) {
-        this(most, memory, () -> meters.shed(Meters.Shed.CONNECTIONS), AccessLog.ofPublicPort(meters.http()));
+    /** Lets so many be open at a time, as far as there is memory for what they send, until the process stops. */
+    public Connections(int most, Lifecycle lifecycle, HeldMemory memory, Meters meters) {
+        this(
+                most,
+                lifecycle,
+                memory,
+                () -> meters.shed(Meters.Shed.CONNECTIONS),
+                AccessLog.ofPublicPort(meters.http()));
         meters.http().connections(places::taken);
     }
 
-    private Connections(int most, HeldMemory memory, Runnable shed, AccessLog log) {
+    private Connections(int most, Lifecycle lifecycle, HeldMemory memory, Runnable shed, AccessLog log) {
         this.places = new Places(most, shed);
+        this.lifecycle = lifecycle;
         this.memory = memory;
         this.shed = shed;
         this.log = log;
     }
 
-    /** For a port that is never limited. */
+    /** For a port that is never limited, and does not stop with the process' requests. */
     public static Connections unlimited() {
-        return new Connections(Integer.MAX_VALUE, HeldMemory.unlimited(), () -> {}, AccessLog.ofManagementPort());
+        return new Connections(
+                Integer.MAX_VALUE, new Lifecycle(), HeldMemory.unlimited(), () -> {}, AccessLog.ofManagementPort());
     }
 
     /** What came on one could not be read as a request, and was answered with this. */
@@ -40,7 +48,7 @@ public final class Connections {
     void accept(HttpConnection connection) {
         if (places.take()) {
             connection.closeHandler(closed -> places.giveBack());
-            ConnectionGuard.guard(connection, new SlowClient(), memory, shed);
+            ConnectionGuard.guard(connection, lifecycle, new SlowClient(), memory, shed);
         } else {
             connection.close();
         }

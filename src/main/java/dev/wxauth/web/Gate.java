@@ -23,10 +23,6 @@ public final class Gate {
 
     /** Lets the request in, or tells what it is answered instead. */
     Optional<Fault> refusal(RoutingContext request, Visit visit) {
-        if (lifecycle.isStopping()) {
-            // Who keeps connections open learns in time that this one will end.
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         if (lifecycle.isClosing()) {
             return Optional.of(Fault.TemporarilyUnavailable.because("shutting down"));
         }

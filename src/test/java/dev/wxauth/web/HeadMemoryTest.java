@@ -39,7 +39,7 @@ class HeadMemoryTest {
     }
 
     private void guard(HttpConnection connection) {
-        ConnectionGuard.guard(connection, new SlowClient(), memory, () -> {});
+        ConnectionGuard.guard(connection, new Lifecycle(), new SlowClient(), memory, () -> {});
         ((HttpServerConnection) connection).channelHandlerContext().pipeline().addFirst(new Halves());
     }
 

@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleConnectionTest {
     private static final Duration LONGER_THAN_IDLE = Duration.ofMillis(2500);
@@ -37,6 +39,20 @@ class IdleConnectionTest {
             connection.send("POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
                     + body.length() + "\r\n\r\n" + body);
             assertThat(connection.readAnswer()).startsWith("HTTP/1.1 200 ");
+            assertThat(connection.readAll()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /auth/session HTTP/1.1\r\nHost: x\r\n\r\n"})
+    void aHeadThatHasBegunIsNotIdle(String before) throws InterruptedException {
+        try (RawHttp connection = new RawHttp(service.url(0))) {
+            if (!before.isEmpty()) {
+                connection.send(before).readAnswer();
+            }
+            connection.send("GET /auth/session HTTP/1.1\r\n");
+            Thread.sleep(LONGER_THAN_IDLE.toMillis());
+            assertThat(connection.send("Host: x\r\n\r\n").readAnswer()).startsWith("HTTP/1.1 401 ");
             assertThat(connection.readAll()).isEmpty();
         }
     }

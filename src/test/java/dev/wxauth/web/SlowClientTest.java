@@ -51,7 +51,11 @@ class SlowClientTest {
                     open.incrementAndGet();
                     connection.closeHandler(closed -> open.decrementAndGet());
                     ConnectionGuard.guard(
-                            connection, new SlowClient(head, body, answer), HeldMemory.unlimited(), () -> {});
+                            connection,
+                            new Lifecycle(),
+                            new SlowClient(head, body, answer),
+                            HeldMemory.unlimited(),
+                            () -> {});
                 });
         url = "http://127.0.0.1:" + Await.result(server.listen(0, "127.0.0.1")).actualPort();
     }
