@@ -6,7 +6,7 @@ import dev.wxauth.wechat.transport.CircuitBreaker.Permit;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Asks the circuit breaker before each call, and tells it how the call ended. */
+/** Asks the circuit breaker before each call, and tells it how the call ended. What has none is sent without. */
 final class BreakingTransport implements WeChatTransport {
     private final WeChatTransport next;
     private final CircuitBreakers breakers;
@@ -18,7 +18,10 @@ final class BreakingTransport implements WeChatTransport {
 
     @Override
     public Future<WeChatAnswer> send(WeChatRequest request) {
-        CircuitBreaker breaker = breakers.of(request);
+        return breakers.find(request).map(breaker -> send(request, breaker)).orElseGet(() -> next.send(request));
+    }
+
+    private Future<WeChatAnswer> send(WeChatRequest request, CircuitBreaker breaker) {
         return breaker.ask()
                 .map(permit -> send(request, breaker, permit))
                 .orElseGet(() -> Future.failedFuture(refusal(breaker, request)));
@@ -26,8 +29,7 @@ final class BreakingTransport implements WeChatTransport {
 
     /** What this request would be refused with, were it sent now. */
     Optional<Fault> findRefusal(WeChatRequest request) {
-        CircuitBreaker breaker = breakers.of(request);
-        return breaker.refuses() ? Optional.of(refusal(breaker, request)) : Optional.empty();
+        return breakers.find(request).filter(CircuitBreaker::refuses).map(breaker -> refusal(breaker, request));
     }
 
     private static Fault refusal(CircuitBreaker breaker, WeChatRequest request) {

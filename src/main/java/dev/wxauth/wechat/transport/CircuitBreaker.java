@@ -19,6 +19,7 @@ import java.util.Optional;
  *       ends otherwise opens it anew.
  *   <li>Only the end of a call that got leave in the present state tells anything. One that began before the circuit opened
  *       changes nothing any more, not even when it has closed again.
+ *   <li>Dropped, it gives leave to everybody, and nothing changes it any more.
  * </ol>
  */
 final class CircuitBreaker {
@@ -31,6 +32,8 @@ final class CircuitBreaker {
     private record Open(Instant until) implements State {}
 
     private record Probing() implements State {}
+
+    private record Dropped() implements State {}
 
     /** Leave to make a call, by the state that gave it. */
     static final class Permit {
@@ -61,13 +64,13 @@ final class CircuitBreaker {
     private final Listener listener;
     private State state;
 
-    /** Is told when a circuit opens, and when it has closed again; not of probes in vain. */
+    /** Is told when a circuit opens, and when it is open no longer; not of probes in vain. */
     interface Listener {
         /** It let calls through until now. */
         void opened();
 
-        /** WeChat answered a probe. */
-        void closed();
+        /** WeChat answered a probe, or there is nobody left to ask for. */
+        void over();
     }
 
     CircuitBreaker(WeChatSettings.Breaker config, InstantSource clock, Listener listener) {
@@ -94,7 +97,7 @@ final class CircuitBreaker {
 
     /** In a number: 0 closed, 1 half open (who asks next, or has asked, is the probe), 2 open. */
     synchronized int number() {
-        if (state instanceof Closed) {
+        if (state instanceof Closed || state instanceof Dropped) {
             return 0;
         }
         return refuses() && state instanceof Open ? 2 : 1;
@@ -109,8 +112,15 @@ final class CircuitBreaker {
     /** Takes the end of a call. */
     synchronized void report(Permit permit, End end) {
         if (permit.state == state) {
-            state = state instanceof Closed closed ? afterCall(closed, end) : afterProbe(end);
+            state = after(state, end);
         }
+    }
+
+    private State after(State asked, End end) {
+        if (asked instanceof Closed closed) {
+            return afterCall(closed, end);
+        }
+        return asked instanceof Probing ? afterProbe(end) : asked;
     }
 
     private State afterCall(Closed closed, End end) {
@@ -129,11 +139,17 @@ final class CircuitBreaker {
         if (end != End.ANSWERED) {
             return open();
         }
-        listener.closed();
+        listener.over();
         return new Closed(new CallWindow(config));
     }
 
     private State open() {
         return new Open(clock.instant().plus(config.reset()));
+    }
+
+    /** Its app is served no more: no call would ever close it. Calls under way may still ask, and are told nothing. */
+    synchronized void drop() {
+        state = new Dropped();
+        listener.over();
     }
 }

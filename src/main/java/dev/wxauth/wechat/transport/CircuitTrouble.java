@@ -21,8 +21,9 @@ record CircuitTrouble(Troubles troubles, String appid, WeChatRequest.Api api) im
                         + ": too many calls came to nothing, and none is made but a probe now and then");
     }
 
+    /** What was told to have begun is told to be over, also when it ends with its app: the operator would wait for it. */
     @Override
-    public void closed() {
+    public void over() {
         troubles.well(this);
     }
 }

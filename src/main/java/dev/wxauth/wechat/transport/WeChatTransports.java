@@ -42,7 +42,10 @@ public final class WeChatTransports {
                 new TurnTransport(vertx, new BreakingTransport(http, breakers), turns), meters);
     }
 
-    /** These apps are served: what is measured of their calls is shown from the start. */
+    /**
+     * These apps are served, and no others: what is measured of their calls is shown from the start, and what lasts of those that
+     * were taken out is over. To be called by one thread at a time.
+     */
     public void expect(Collection<App> apps) {
         breakers.expect(apps);
     }
