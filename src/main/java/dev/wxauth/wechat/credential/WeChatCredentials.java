@@ -27,7 +27,18 @@ public final class WeChatCredentials {
     private final StableTokenApi stable;
     private final CredentialStore store;
     private final InstantSource clock;
-    private final Map<String, Future<Secret>> renewals = new HashMap<>();
+    private final Map<Wanted, Future<Secret>> renewals = new HashMap<>();
+
+    /**
+     * What is asked for: any token of an app, or any but one.
+     *
+     * @param refused by WeChat, just now
+     */
+    private record Wanted(String appid, Optional<Secret> refused) {
+        private boolean isServedBy(WeChatCredential token) {
+            return refused.filter(token.text()::equals).isEmpty();
+        }
+    }
 
     /**
      * Takes whence tokens come and where they are kept.
@@ -54,7 +65,7 @@ public final class WeChatCredentials {
     }
 
     private Future<Secret> usedOrRenewed(String appid, Optional<WeChatCredential> found) {
-        return found.isPresent() ? used(appid, found.get()) : renew(appid, any -> true);
+        return found.isPresent() ? used(appid, found.get()) : renew(new Wanted(appid, Optional.empty()));
     }
 
     private Future<Secret> used(String appid, WeChatCredential token) {
@@ -69,7 +80,7 @@ public final class WeChatCredentials {
      * {@link #get} does.
      */
     public Future<Secret> replace(String appid, Secret refused) {
-        return renew(appid, token -> !token.text().equals(refused));
+        return renew(new Wanted(appid, Optional.of(refused)));
     }
 
     /** Nobody waits for this. If it fails, the lock stays and keeps everybody from trying again at once. */
@@ -81,18 +92,20 @@ public final class WeChatCredentials {
     }
 
     /**
-     * All who want one on this event loop share one effort, but no more than there are seats: while the fetch takes long,
-     * requests must not pile up behind it.
+     * All who want the same on this event loop share one effort, but no more than there are seats: while the fetch takes long,
+     * requests must not pile up behind it. An effort for any token may bring the very one that somebody else was refused.
      */
-    private Future<Secret> renew(String appid, Predicate<WeChatCredential> serves) {
-        Future<Secret> underWay = renewals.get(appid);
+    private Future<Secret> renew(Wanted wanted) {
+        Future<Secret> underWay = renewals.get(wanted);
         if (underWay != null) {
-            return Trace.here().comeBack(() -> transports.seated(appid, () -> underWay));
+            return Trace.here().comeBack(() -> transports.seated(wanted.appid, () -> underWay));
         }
-        Future<Secret> begun =
-                attempt(appid, serves, clock.millis() + lockLife().plus(MARGIN).toMillis());
-        renewals.put(appid, begun);
-        return begun.andThen((token, failure) -> renewals.remove(appid));
+        Future<Secret> begun = attempt(
+                wanted.appid,
+                wanted::isServedBy,
+                clock.millis() + lockLife().plus(MARGIN).toMillis());
+        renewals.put(wanted, begun);
+        return begun.andThen((token, failure) -> renewals.remove(wanted));
     }
 
     private Future<Secret> attempt(String appid, Predicate<WeChatCredential> serves, long deadline) {
