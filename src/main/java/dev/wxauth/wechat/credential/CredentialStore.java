@@ -75,19 +75,23 @@ public final class CredentialStore {
     /**
      * Stores a token, if the lock is still this owner's. A fresh token frees the lock; after any other it stays until it
      * expires, or each request would fetch the same old token again. Fails with {@link Fault.TemporarilyUnavailable} when
-     * Redis is out of reach.
+     * Redis is out of reach, or has not told yet which key seals.
      */
     Future<Void> keep(String appid, String owner, WeChatCredential token) {
-        byte[] text = token.text().reveal().getBytes(StandardCharsets.UTF_8);
-        return redis.run(
-                        KEEP,
-                        List.of(names.accessToken(appid), names.accessTokenLock(appid)),
-                        List.of(
-                                owner,
-                                keyring.seal(Purpose.WECHAT_TOKEN, text, appid),
-                                Long.toString(token.left().toMillis()),
-                                token.isFresh() ? "1" : "0"))
+        return Future.succeededFuture(token)
+                .map(kept -> arguments(appid, owner, kept))
+                .compose(arguments ->
+                        redis.run(KEEP, List.of(names.accessToken(appid), names.accessTokenLock(appid)), arguments))
                 .mapEmpty();
+    }
+
+    private List<String> arguments(String appid, String owner, WeChatCredential token) {
+        byte[] text = token.text().reveal().getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                owner,
+                keyring.seal(Purpose.WECHAT_TOKEN, text, appid),
+                Long.toString(token.left().toMillis()),
+                token.isFresh() ? "1" : "0");
     }
 
     /**

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Several requests of one event loop want a token while WeChat is asked for one. */
+/** Requests of one event loop want a token while WeChat is asked for one. */
 class SharedFetchTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final MasterKeys KEYS = MasterKeys.parse("k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
@@ -97,6 +97,16 @@ class SharedFetchTest {
         answer(0, NEW);
         assertThat(all).allSatisfy(token -> assertThat(Await.result(token)).isEqualTo(NEW));
         assertThat(fetches).hasSize(1);
+    }
+
+    /** It was fetched, and whoever waits for it needs nothing more. */
+    @Test
+    void aTokenThatNobodyCanSealYetServesAllTheSame() {
+        sealingKid = Optional.empty();
+        Future<Secret> any = start(() -> credentials.get(APPID));
+        awaitFetches(1);
+        answer(0, NEW);
+        assertThat(Await.result(any)).isEqualTo(NEW);
     }
 
     private Future<Secret> start(Supplier<Future<Secret>> question) {
