@@ -47,7 +47,7 @@ public final class SessionTokens {
 
     /**
      * Succeeds with tokens for a session as it stands. Fails with {@link Fault.InvalidGrant} when the master key was removed under
-     * which its skey was made, and nobody can tell that skey any more.
+     * which its skey was made, and nobody can tell that skey any more; and as {@link #ready} does.
      */
     Future<LoginAnswer> issue(UserSession owned) {
         return keys.find(() -> Optional.of(tokens(owned))).map(made -> made.orElseThrow(SessionTokens::untellable));
