@@ -56,11 +56,12 @@ public record Shared(
                 configuration.wechat(), configuration.http().maxRequests(), meters, troubles, clock);
         KnownLabels labels = KnownLabels.withRoutes(configuration, meters, wechat);
         Reloads reloads = new Reloads(configuration.reloadables(), keyring, meters.settings(), audit, labels, clock);
+        SecretFiles files = new SecretFiles(configuration.reloadables(), configuration.apps()::takeUp, reloads);
         return new Shared(
                 configuration,
                 activation,
                 keyring,
-                SecretWatch.open(vertx, new SecretFiles(configuration.reloadables(), reloads), readsSecretsEvery),
+                SecretWatch.open(vertx, files, readsSecretsEvery),
                 wechat,
                 meters,
                 audit,

@@ -12,15 +12,18 @@ public final class SecretFiles {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Reloadable<?>> settings;
+    private final Runnable takeUp;
     private final ReloadListener listener;
     private volatile long readAt = System.nanoTime() - FRESH_NANOS;
 
     /**
      * @param settings what may change
-     * @param listener told of each change
+     * @param takeUp puts into force what several of them say together, each time that all have been read
+     * @param listener told of each change, once it is in force
      */
-    public SecretFiles(List<Reloadable<?>> settings, ReloadListener listener) {
+    public SecretFiles(List<Reloadable<?>> settings, Runnable takeUp, ReloadListener listener) {
         this.settings = settings;
+        this.takeUp = takeUp;
         this.listener = listener;
     }
 
@@ -36,16 +39,17 @@ public final class SecretFiles {
     public synchronized void refreshUnlessFresh() {
         if (!areFresh()) {
             long begun = System.nanoTime();
-            settings.forEach(this::refresh);
+            List<Reloadable<?>> changed =
+                    settings.stream().filter(this::isChanged).toList();
+            takeUp.run();
+            changed.forEach(this::tell);
             readAt = begun;
         }
     }
 
-    private void refresh(Reloadable<?> setting) {
-        if (isChanged(setting)) {
-            log.info("{} changed and was taken up", setting.name());
-            listener.taken(setting);
-        }
+    private void tell(Reloadable<?> setting) {
+        log.info("{} changed and was taken up", setting.name());
+        listener.taken(setting);
     }
 
     private boolean isChanged(Reloadable<?> setting) {

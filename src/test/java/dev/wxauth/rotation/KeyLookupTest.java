@@ -27,7 +27,7 @@ class KeyLookupTest {
 
     private final KeyActivation activation = new KeyActivation(List::of, List::of, Duration.ZERO);
     private final KeyLookup lookup = new KeyLookup(
-            SecretWatch.open(door.vertx(), new SecretFiles(List.of(), new Nobody()), Duration.ofHours(1)),
+            SecretWatch.open(door.vertx(), new SecretFiles(List.of(), () -> {}, new Nobody()), Duration.ofHours(1)),
             new KeyRegistry(door.redis(), new RedisKeys("wxauth:"), activation));
 
     private static final class Nobody implements ReloadListener {

@@ -3,6 +3,7 @@ package dev.wxauth.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.MountedFile;
+import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.AppKind;
 import dev.wxauth.wechat.AppSettings;
 import dev.wxauth.wechat.Apps;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Three files of which two may name only what the first one serves. */
@@ -24,6 +26,7 @@ class AppSettingsTest {
                     "WXAUTH_OPEN_PLATFORMS_FILE", platforms.path()),
             Path.of("target")));
     private final List<String> refused = new ArrayList<>();
+    private final List<Apps> seenByListeners = new ArrayList<>();
 
     @Test
     void anAppThatComesWithItsKindIsTakenUpAtOnce() {
@@ -57,17 +60,59 @@ class AppSettingsTest {
         assertThat(served().find("wxb").orElseThrow().kind()).isEqualTo(AppKind.MINIPROGRAM);
     }
 
+    /** A website's login would want no client for as long, and its user would be another person. */
+    @Test
+    void noRequestSeesAnAppWithoutItsKindAndAccountNorAMixOfOldAndNew() {
+        MountedFile clock = new MountedFile("clock", "before");
+        List<App> seen = new ArrayList<>();
+        List<Reloadable<?>> withLooks = settings.reloadables().stream()
+                .<Reloadable<?>>flatMap(setting -> Stream.of(setting, look(clock, seen)))
+                .toList();
+        apps.write("wxa:1,wxb:2");
+        kinds.write("wxa=official,wxb=mobile");
+        platforms.write("wxa=two,wxb=two");
+        clock.write("after");
+        refresh(withLooks);
+        assertThat(seen).hasSize(3).containsOnly(new App("wxa", AppKind.WEBSITE, "one"));
+        List<App> after = List.of(new App("wxa", AppKind.OFFICIAL, "two"), new App("wxb", AppKind.MOBILE, "two"));
+        assertThat(served().all()).isEqualTo(after);
+        assertThat(seenByListeners)
+                .hasSize(6)
+                .allSatisfy(told -> assertThat(told.all()).isEqualTo(after));
+    }
+
+    /** A setting that is read between two others, and then sees what a request would. */
+    private Reloadable<String> look(MountedFile file, List<App> seen) {
+        SettingText text = new SettingText(Setting.CLIENTS, "clock", "before", Path.of(file.path()));
+        return Reloadable.of(text, content -> look(content, seen), "before");
+    }
+
+    private String look(String content, List<App> seen) {
+        seen.addAll(served().all());
+        return content;
+    }
+
     private Apps served() {
         return settings.get();
     }
 
     private void refresh() {
-        for (Reloadable<?> setting : settings.reloadables()) {
-            try {
-                setting.refresh();
-            } catch (IllegalArgumentException e) {
-                refused.add(setting.path());
-            }
+        refresh(settings.reloadables());
+    }
+
+    private void refresh(List<Reloadable<?>> read) {
+        new SecretFiles(read, settings::takeUp, new Listener()).refreshUnlessFresh();
+    }
+
+    private final class Listener implements ReloadListener {
+        @Override
+        public void taken(Reloadable<?> setting) {
+            seenByListeners.add(served());
+        }
+
+        @Override
+        public void refused(Reloadable<?> setting) {
+            refused.add(setting.path());
         }
     }
 }

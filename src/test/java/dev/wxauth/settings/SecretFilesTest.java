@@ -37,7 +37,7 @@ class SecretFilesTest {
     }
 
     private void refresh(Reloadable<?>... settings) {
-        new SecretFiles(List.of(settings), new Listener()).refreshUnlessFresh();
+        new SecretFiles(List.of(settings), () -> {}, new Listener()).refreshUnlessFresh();
     }
 
     private final class Listener implements ReloadListener {
