@@ -1,6 +1,8 @@
 package dev.wxauth.settings;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +41,21 @@ public final class SecretFiles {
     public synchronized void refreshUnlessFresh() {
         if (!areFresh()) {
             long begun = System.nanoTime();
-            List<Reloadable<?>> changed =
-                    settings.stream().filter(this::isChanged).toList();
+            Set<Reloadable<?>> changed = readUntilNoMoreChange();
             takeUp.run();
             changed.forEach(this::tell);
             readAt = begun;
         }
+    }
+
+    /** A Secret may be replaced while its files are read; those that were read before that are then read again. */
+    private Set<Reloadable<?>> readUntilNoMoreChange() {
+        Set<Reloadable<?>> changed = new LinkedHashSet<>();
+        boolean more = true;
+        while (more) {
+            more = changed.addAll(settings.stream().filter(this::isChanged).toList());
+        }
+        return changed;
     }
 
     private void tell(Reloadable<?> setting) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +82,34 @@ class AppSettingsTest {
                 .allSatisfy(told -> assertThat(told.all()).isEqualTo(after));
     }
 
+    /** The apps' file was read before the Secret changed, and the others after it. */
+    @Test
+    void aSecretThatIsReplacedWhileItIsReadIsReadAgain() {
+        apps.write("wxa:1,wxb:2");
+        refresh();
+        MountedFile clock = new MountedFile("clock", "before");
+        List<Reloadable<?>> withReplacement = new ArrayList<>(settings.reloadables());
+        withReplacement.add(1, on(clock, this::replace));
+        clock.write("after");
+        refresh(withReplacement);
+        assertThat(served().all()).containsExactly(new App("wxb", AppKind.OFFICIAL, "two"));
+    }
+
+    private static Reloadable<String> on(MountedFile clock, UnaryOperator<String> read) {
+        SettingText text = new SettingText(Setting.CLIENTS, "clock", "before", Path.of(clock.path()));
+        return Reloadable.of(text, read, "before");
+    }
+
+    private String replace(String content) {
+        apps.write("wxb:2");
+        kinds.write("wxb=official");
+        platforms.write("wxb=two");
+        return content;
+    }
+
     /** A setting that is read between two others, and then sees what a request would. */
-    private Reloadable<String> look(MountedFile file, List<App> seen) {
-        SettingText text = new SettingText(Setting.CLIENTS, "clock", "before", Path.of(file.path()));
-        return Reloadable.of(text, content -> look(content, seen), "before");
+    private Reloadable<String> look(MountedFile clock, List<App> seen) {
+        return on(clock, content -> look(content, seen));
     }
 
     private String look(String content, List<App> seen) {
