@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record ProfileChange(Optional<String> nickName, Optional<String> avatarUrl) {
     private static final int MOST_NAME = 128;
     private static final int MOST_URL = 1024;
-    private static final Pattern URL = Pattern.compile("(https?://[^\\s\\p{Cntrl}]+)?");
+    private static final Pattern URL = Pattern.compile("((?i:https?)://[^\\s\\p{Cntrl}]+)?");
 
     /** Throws {@link Fault.InvalidRequest}, which names the member. */
     public ProfileChange {

@@ -41,7 +41,7 @@ public final class JsonBody {
             json.read(parser);
         } catch (IOException e) {
             // The parser's message shows the text, and with it whatever secret was sent.
-            throw new Fault.InvalidRequest("The body is not a JSON object in UTF-8: mend it.");
+            throw new Fault.InvalidRequest("The body is not a JSON object in UTF-8, or nests too deeply: mend it.");
         }
         return json;
     }

@@ -127,6 +127,15 @@ class ProfileTest {
                 .isEqualTo("invalid_request");
     }
 
+    /** RFC 3986 section 3.1: a scheme in capitals is the same. */
+    @Test
+    void itsSchemeMayBeInCapitals() {
+        MiniProgram alice = MiniProgram.login(service, "alice");
+        JsonObject avatar = new JsonObject().put("avatarUrl", "HTTPS://x/y");
+        assertThat(alice.put("/auth/profile", avatar).status()).isEqualTo(204);
+        assertThat(alice.get("/auth/profile").json()).isEqualTo(avatar);
+    }
+
     @Test
     void anAvatarHasAtMost1024Characters() {
         MiniProgram alice = MiniProgram.login(service, "alice");
