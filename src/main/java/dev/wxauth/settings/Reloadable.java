@@ -2,6 +2,7 @@ package dev.wxauth.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,13 @@ public final class Reloadable<T> implements Supplier<T> {
             return true;
         } catch (RuntimeException refusedAsBefore) {
             return false;
+        }
+    }
+
+    /** Throws as the parser does when the value in force, which its file still holds, fits the other settings no more. */
+    synchronized void requireFit() {
+        if (seen.equals(inForce.text())) {
+            Objects.requireNonNull(parser.apply(seen));
         }
     }
 

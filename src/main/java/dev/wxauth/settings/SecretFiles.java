@@ -44,6 +44,9 @@ public final class SecretFiles {
             Set<Reloadable<?>> changed = readUntilNoMoreChange();
             takeUp.run();
             changed.forEach(this::tell);
+            if (!changed.isEmpty()) {
+                settings.stream().filter(setting -> !changed.contains(setting)).forEach(this::tellUnlessFit);
+            }
             readAt = begun;
         }
     }
@@ -61,6 +64,19 @@ public final class SecretFiles {
     private void tell(Reloadable<?> setting) {
         log.info("{} changed and was taken up", setting.name());
         listener.taken(setting);
+    }
+
+    /** The value stays, since what changed must not wait for it; but with these files no program starts. */
+    private void tellUnlessFit(Reloadable<?> setting) {
+        try {
+            setting.requireFit();
+        } catch (RuntimeException e) {
+            log.error(
+                    "{} does not fit what changed, and the next start will fail: {}",
+                    setting.name(),
+                    String.join("; ", Parse.sentences(e)));
+            listener.refused(setting);
+        }
     }
 
     private boolean isChanged(Reloadable<?> setting) {

@@ -83,6 +83,7 @@ final class SettingSources {
         }
         values.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && !isKnown(name, prefix))
+                .filter(name -> !prefix.isEmpty() || !isEmptySection(name, values.getOrDefault(name, "")))
                 .sorted()
                 .forEach(name -> faults.add(where + printable(name) + ": there is no such setting"));
     }
@@ -117,7 +118,22 @@ final class SettingSources {
         }
     }
 
+    /** One in which everything is commented out. */
+    private static boolean isEmptySection(String name, String value) {
+        String begin = Setting.VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT) + '_';
+        return value.isBlank()
+                && isInSmallLetters(name)
+                && Setting.variables().stream().anyMatch(variable -> variable.startsWith(begin));
+    }
+
+    private static boolean isInSmallLetters(String name) {
+        return name.equals(name.toLowerCase(Locale.ROOT));
+    }
+
     private static boolean isKnown(String name, String prefix) {
+        if (prefix.isEmpty() && !isInSmallLetters(name)) {
+            return false;
+        }
         String upper = prefix.isEmpty() ? Setting.VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT) : name;
         String variable =
                 upper.endsWith(FILE_SUFFIX) ? upper.substring(0, upper.length() - FILE_SUFFIX.length()) : upper;

@@ -177,6 +177,23 @@ class ConfigLoaderTest {
         assertThat(fault()).contains("WXAUTH_PROT: there is no such setting").contains("redis_uri: there is no such");
     }
 
+    /** Of all places the file may not be read with half of its settings left out. */
+    @Test
+    void aSettingInCapitalsIsNoneOfTheFile() throws Exception {
+        file("conf/config.yaml", "Port: 18095\nredis:\n  Prefix: x\nRedis:\n  prefix: x\n");
+        assertThat(fault())
+                .contains("3 faults", "Port: there is no such setting")
+                .contains("redis_Prefix: there is no such setting", "Redis_prefix: there is no such setting");
+    }
+
+    @Test
+    void aSectionInWhichNothingIsLeftSaysNothing() throws Exception {
+        file("conf/config.yaml", "redis:\n  # prefix: x\ndevice:\nport: 18095\n");
+        assertThat(load().http().port()).isEqualTo(18095);
+        file("conf/config.yaml", "redi:\nDevice:\n");
+        assertThat(fault()).contains("2 faults", "redi: there is no such setting", "Device: there is no such setting");
+    }
+
     @Test
     void aVariableThatTheLocaleHasSpoiltIsAFaultThatNamesItsTwin() throws Exception {
         environment.put("WXAUTH_CLIENTS", "shop:\uFFFD\uFFFD\uFFFD:introspect");

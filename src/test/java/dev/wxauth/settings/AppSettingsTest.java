@@ -61,6 +61,24 @@ class AppSettingsTest {
         assertThat(served().find("wxb").orElseThrow().kind()).isEqualTo(AppKind.MINIPROGRAM);
     }
 
+    @Test
+    void whatStillNamesAnAppThatIsTakenOutIsTold() {
+        apps.write("wxb:2");
+        refresh();
+        assertThat(refused).containsExactly("app_kinds", "open_platforms");
+        refresh();
+        assertThat(refused).as("told once").hasSize(2);
+        kinds.write("wxb=official");
+        refresh();
+        assertThat(refused)
+                .as("and again with the next change")
+                .endsWith("open_platforms")
+                .hasSize(3);
+        platforms.write("wxb=two");
+        refresh();
+        assertThat(refused).hasSize(3);
+    }
+
     /** A website's login would want no client for as long, and its user would be another person. */
     @Test
     void noRequestSeesAnAppWithoutItsKindAndAccountNorAMixOfOldAndNew() {
