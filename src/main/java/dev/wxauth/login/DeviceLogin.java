@@ -7,6 +7,7 @@ import dev.wxauth.error.Fault;
 import dev.wxauth.grant.DeviceCode;
 import dev.wxauth.grant.DeviceRequests;
 import dev.wxauth.grant.Poll;
+import dev.wxauth.revocation.Revocation;
 import dev.wxauth.session.Begun;
 import dev.wxauth.session.Consents;
 import dev.wxauth.session.Redeemed;
@@ -34,6 +35,7 @@ public final class DeviceLogin {
     private final SessionStore sessions;
     private final Supplier<Apps> apps;
     private final DeviceTokens tokens;
+    private final Revocation revocation;
     private final AuditLog audit;
 
     /** Takes the steps of such a login, in their order, and the apps that are served. */
@@ -43,12 +45,14 @@ public final class DeviceLogin {
             SessionStore sessions,
             Supplier<Apps> apps,
             DeviceTokens tokens,
+            Revocation revocation,
             AuditLog audit) {
         this.requests = requests;
         this.consents = consents;
         this.sessions = sessions;
         this.apps = apps;
         this.tokens = tokens;
+        this.revocation = revocation;
         this.audit = audit;
     }
 
@@ -112,8 +116,7 @@ public final class DeviceLogin {
         }
 
         private Future<LoginAnswer> issue(Begun begun) {
-            begun.evicted().forEach(id -> record(AuditEvent.SESSION_EVICTED, begun.session(), id));
-            return tokens.issue(begun.session())
+            return tokens.issue(revocation.gaveWay(begun, request.caller()).session())
                     .compose(answer -> requests.keep(code, tokens.seal(answer, code)))
                     .compose(kept -> kept(kept, begun.session()));
         }
@@ -121,13 +124,9 @@ public final class DeviceLogin {
         /** Whoever keeps the answer first has logged the user in; all others give the same. */
         private Future<LoginAnswer> kept(DeviceRequests.Kept kept, UserSession session) {
             if (kept.first()) {
-                record(AuditEvent.LOGIN, session, session.session().id());
+                audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), request.caller());
             }
             return tokens.open(kept.sealed(), code);
-        }
-
-        private void record(AuditEvent event, UserSession session, String id) {
-            audit.record(event, session.user(), id, request.caller());
         }
 
         private Future<LoginAnswer> repeat(String sealed) {

@@ -81,7 +81,7 @@ public final class LoginService {
 
     private Future<LoginAnswer> exchange(LoginRequest request, Caller caller) {
         return wechat.exchange(request.app(), request.code())
-                .compose(found -> starts.begin(found, request))
+                .compose(found -> starts.begin(found, request, caller))
                 .compose(begun -> issue(begun, caller));
     }
 
@@ -99,7 +99,6 @@ public final class LoginService {
                         session.user(),
                         session.session().id(),
                         caller));
-        begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, session.user(), id, caller));
     }
 
     private Future<LoginAnswer> stillValid(Outcome<LoginAnswer> outcome) {

@@ -4,17 +4,20 @@ import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
+import dev.wxauth.session.Begun;
 import dev.wxauth.session.SessionName;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.user.UserStore;
+import dev.wxauth.web.Caller;
 import dev.wxauth.web.Request;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Ends sessions, and tells so in the audit trail and the request of which app they were. Nothing here succeeds before what was ended is safe: as many replicas know
- * of it as are waited for.
+ * Ends sessions, and tells so, once at most, in the audit trail and the request of which app they were: where Redis' answer
+ * is lost, the session has ended and nobody knows it. Nothing here succeeds before what was ended is safe: as many replicas
+ * know of it as are waited for.
  *
  * <p>Every method fails with {@link Fault.TemporarilyUnavailable} when Redis is out of reach, or when too few replicas have
  * the end in time; it has ended all the same then, and a repeat succeeds once they have.
@@ -99,6 +102,13 @@ public final class Revocation {
     public Future<Void> endedByReuse(UserSession session, Request request) {
         record(AuditEvent.REUSE_DETECTED, session.user(), session.session().id(), request);
         return endedBefore(session.name());
+    }
+
+    /** Tells of the sessions that have given way to a new one; no end that anybody asked for, and so nobody waits until it is safe. */
+    public Begun gaveWay(Begun begun, Caller caller) {
+        UserId user = begun.session().user();
+        begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, user, id, caller));
+        return begun;
     }
 
     /** Succeeds when it is safe that a session, found to have ended already, has. */

@@ -95,7 +95,7 @@ record Endpoints(
                 new LoginService(
                         services.guard,
                         services.wechat.codes(),
-                        new SessionStart(services.vault, services.sessions, services.persons),
+                        new SessionStart(services.vault, services.sessions, services.revocation, services.persons),
                         services.sessions,
                         tokens,
                         services.shared.audit(),

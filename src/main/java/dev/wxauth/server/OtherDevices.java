@@ -38,6 +38,7 @@ record OtherDevices(DeviceEndpoints requests, TokenEndpoints tokens, DeviceSetti
                 services.sessions,
                 configuration.apps(),
                 new DeviceTokens(tokens, services.shared.keyring(), services.lookup),
+                services.revocation,
                 services.shared.audit());
         return new OtherDevices(requests, new TokenEndpoints(logins, refreshes), configuration.device());
     }
