@@ -25,6 +25,7 @@ public final class DevelopmentServer implements AutoCloseable {
     private static final String ANY_PORTS = "DEVELOPMENT_ANY_PORTS";
 
     private static final String APPS = "WXAUTH_APPS";
+    private static final String REDIS = "WXAUTH_REDIS_URL";
     private static final int REDIS_PORT = 6379;
     private static final int WECHAT_PORT = 8070;
     private static final int PAGE_PORT = 8060;
@@ -37,10 +38,9 @@ public final class DevelopmentServer implements AutoCloseable {
     private final Instructions instructions;
 
     private DevelopmentServer(Map<String, String> environment) throws ConfigException {
-        String given = environment.get("WXAUTH_REDIS_URL");
-        redis = given == null ? new EmbeddedRedis(port(environment, REDIS_PORT)) : null;
-        String redisUrl = redis == null ? given : redis.url();
-        boolean realWeChat = environment.containsKey(APPS) || environment.containsKey(APPS + "_FILE");
+        redis = isGiven(REDIS, environment) ? null : new EmbeddedRedis(port(environment, REDIS_PORT));
+        String redisUrl = redis == null ? null : redis.url();
+        boolean realWeChat = isGiven(APPS, environment);
         WeChatSimulator wechat = weChat(vertx, port(environment, WECHAT_PORT));
         Page shown = Page.isPossible(environment) ? new Page(vertx, wechat, redis) : null;
         Map<String, String> settings = settings(redisUrl, wechat.url(), realWeChat, environment);
@@ -65,7 +65,7 @@ public final class DevelopmentServer implements AutoCloseable {
             if (server.page != null) {
                 System.out.println("\nWatch it work: " + server.page);
             }
-            System.out.println(server.instructions.text());
+            System.out.println(server.instructions());
             Thread.currentThread().join();
         } catch (Exception e) {
             System.err.println("The development server cannot start: " + e.getMessage());
@@ -89,6 +89,11 @@ public final class DevelopmentServer implements AutoCloseable {
         return new DevelopmentServer(environment);
     }
 
+    /** What it prints, to be pasted. */
+    String instructions() {
+        return instructions.text();
+    }
+
     /** Where its page is; null where there is none. */
     String page() {
         return page;
@@ -101,6 +106,10 @@ public final class DevelopmentServer implements AutoCloseable {
         if (redis != null) {
             redis.close();
         }
+    }
+
+    private static boolean isGiven(String setting, Map<String, String> environment) {
+        return environment.containsKey(setting) || environment.containsKey(setting + "_FILE");
     }
 
     private static int port(Map<String, String> environment, int usual) {

@@ -8,7 +8,7 @@ import dev.wxauth.support.TestSettings;
  *
  * @param port the public port
  * @param managementPort the other one
- * @param redis the URL of Redis
+ * @param redis the URL of the Redis that the server brought; null where it is the user's own, which nothing here may empty
  * @param wechat the URL of the stand-in
  * @param realWeChat whether WeChat itself is asked instead
  * @param appid the mini program
@@ -39,21 +39,26 @@ record Instructions(int port, int managementPort, String redis, String wechat, b
                 curl -s -i -X POST -H "Authorization: Bearer $ACCESS_TOKEN" %1$s/auth/logout
                 curl -s -u %6$s:%7$s -d "token=$ACCESS_TOKEN" %1$s/auth/introspect; echo
 
-                # Instead of logging out, in bash: take every session out of Redis, and the token is not active either.
-                (exec 3<>/dev/tcp/%8$s && printf 'FLUSHALL\\r\\n' >&3 && head -n 1 <&3)
-
-                README.md has such lines for every route.
+                %8$sREADME.md has such lines for every route.
                 """.formatted(
-                "http://localhost:" + port,
-                managementPort,
-                redis,
-                realWeChat ? "WeChat itself is asked." : "WeChat is played by a simulator on " + wechat + ".",
-                realWeChat
-                        ? "the-code-of-wx.login-in-the-developer-tools"
-                        : "$(curl -s -X POST \"" + wechat + "/simulator/code?appid=$APPID&user=alice\")",
-                TestSettings.CLIENT_ID,
-                TestSettings.CLIENT_SECRET,
-                redis.replaceFirst("^rediss?://", "").replaceFirst("^.*@", "").replace(':', '/'),
-                appid);
+                        "http://localhost:" + port,
+                        managementPort,
+                        redis == null ? "the one that WXAUTH_REDIS_URL names" : redis,
+                        realWeChat ? "WeChat itself is asked." : "WeChat is played by a simulator on " + wechat + ".",
+                        realWeChat
+                                ? "the-code-of-wx.login-in-the-developer-tools"
+                                : "$(curl -s -X POST \"" + wechat + "/simulator/code?appid=$APPID&user=alice\")",
+                        TestSettings.CLIENT_ID,
+                        TestSettings.CLIENT_SECRET,
+                        emptying(),
+                        appid);
+    }
+
+    private String emptying() {
+        return redis == null ? "" : """
+                # Instead of logging out, in bash: take every session out of Redis, and the token is not active either.
+                (exec 3<>/dev/tcp/%s && printf 'FLUSHALL\\r\\n' >&3 && head -n 1 <&3)
+
+                """.formatted(redis.replace("redis://", "").replace(':', '/'));
     }
 }
