@@ -22,7 +22,7 @@ const ask = (kind, { success, fail }) =>
   wx.request({
     url: `http://127.0.0.1:8070/simulator/${kind}?appid=${appid}&user=tourist&phone=13800000000`,
     method: 'POST',
-    success: ({ data }) => success({ code: data.trim() }),
+    success: ({ data }) => success({ code: data }),
     fail
   })
 

@@ -70,7 +70,7 @@ test("the phone number comes by WeChat's button or by hand", async () => {
   const example = start();
   const me = await example.open("me");
   const query = new URLSearchParams({ user: example.phone.user, phone: "13800000000", appid: example.phone.appid });
-  const code = (await (await fetch(`${process.env.WECHAT}/simulator/phone-code?${query}`, { method: "POST" })).text()).trim();
+  const code = await (await fetch(`${process.env.WECHAT}/simulator/phone-code?${query}`, { method: "POST" })).text();
   await me.fillPhone({ detail: { errMsg: "getPhoneNumber:fail user deny" } });
   assert.equal(me.data.phone, "");
   await me.fillPhone({ detail: { code } });

@@ -34,7 +34,7 @@ const json = (body, bearer) => ({
 
 async function login(user = randomUUID()) {
   const query = new URLSearchParams({ appid: APPID, user });
-  const code = (await (await fetch(`${WECHAT}/simulator/code?${query}`, { method: "POST" })).text()).trim();
+  const code = await (await fetch(`${WECHAT}/simulator/code?${query}`, { method: "POST" })).text();
   return (await fetch(`${SERVICE}/auth/login`, json({ appid: APPID, code }))).json();
 }
 

@@ -9,7 +9,7 @@ const openData = (phone) => async () =>
 
 const phoneCode = async (phone, number) => {
   const query = new URLSearchParams({ user: phone.user, appid: phone.appid, phone: number });
-  return (await (await fetch(`${phone.wechat}/simulator/phone-code?${query}`, { method: "POST" })).text()).trim();
+  return (await fetch(`${phone.wechat}/simulator/phone-code?${query}`, { method: "POST" })).text();
 };
 
 test("the profile is kept as the user fills it in", async () => {

@@ -46,7 +46,7 @@ export class Phone {
   /** WeChat's own code, as wx.login gets it. */
   async code() {
     const answer = await fetch(`${this.wechat}/simulator/code?user=${this.user}&appid=${this.appid}`, { method: "POST" });
-    return (await answer.text()).trim();
+    return answer.text();
   }
 }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The part of the user and of fate, for people at a terminal. All answers are one line of plain text.
+ * The part of the user and of fate, for people at a terminal. All answers are plain text, which ends in no newline: a shell takes
+ * one away, but a program would send it to the service as a part of the code.
  *
  * <ul>
  *   <li>{@code POST /simulator/code?user=ada} is wx.login
@@ -32,9 +33,9 @@ final class ControlRoutes {
 
     void handle(HttpServerRequest request) {
         try {
-            line(request, 200, answer(request));
+            write(request, 200, answer(request));
         } catch (IllegalArgumentException wrong) {
-            line(request, 400, wrong.getMessage());
+            write(request, 400, wrong.getMessage());
         }
     }
 
@@ -106,10 +107,10 @@ final class ControlRoutes {
         }
     }
 
-    private static void line(HttpServerRequest request, int status, String text) {
+    private static void write(HttpServerRequest request, int status, String text) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end(text + "\n");
+                .end(text);
     }
 }

@@ -172,18 +172,16 @@ class WeChatSimulatorTest {
 
     @Test
     void peopleAtATerminalGetCodesAndTroubles() throws Exception {
-        String line = client.post("/simulator/code?user=ada&appid=" + APP, "").body();
-        assertThat(line).endsWith("\n");
-        assertThat(client.answer(client.code2Session(line.trim())).getString("openid"))
-                .isEqualTo(weChat.openid(APP, "ada"));
+        String code = client.post("/simulator/code?user=ada&appid=" + APP, "").body();
+        assertThat(client.answer(client.code2Session(code)).getString("openid")).isEqualTo(weChat.openid(APP, "ada"));
         String ofTheFirstApp = client.post("/simulator/code?user=ada", "").body();
-        assertThat(client.errcode(client.code2Session(ofTheFirstApp.trim()))).isZero();
+        assertThat(client.errcode(client.code2Session(ofTheFirstApp))).isZero();
         assertThat(client.post("/simulator/code?user=ada&appid=wxffffffffffffffff", "")
                         .statusCode())
                 .isEqualTo(400);
         assertThat(client.post("/simulator/phone-code?user=ada&phone=13800000000&appid=" + APP, "")
                         .body())
-                .matches("[0-9a-f]{64}\n");
+                .matches("[0-9a-f]{64}");
         client.post("/simulator/trouble?errcode=-1", "");
         assertThat(client.errcode(client.code2Session(weChat.code(APP, "ada")))).isEqualTo(-1);
         client.post("/simulator/trouble?calm", "");
