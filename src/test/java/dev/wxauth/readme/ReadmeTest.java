@@ -127,7 +127,11 @@ class ReadmeTest {
                                 .filter(Set.of("get", "put", "post", "delete")::contains)
                                 .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toSet());
-        assertThat(called).containsAll(documented);
+        assertThat(documented)
+                .isNotEmpty()
+                .filteredOn(route -> !called.contains(route))
+                .as("not called by any block of README.md")
+                .isEmpty();
     }
 
     private static String template(String path, JsonObject paths) {

@@ -29,12 +29,22 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsDocumentedWithItsMethods() {
-        assertThat(documented()).containsAllEntriesOf(served());
+        assertThat(without(documented(), served()))
+                .as("not in openapi.json, with all these methods")
+                .isEmpty();
     }
 
     @Test
     void everythingDocumentedIsARoute() {
-        assertThat(served()).containsAllEntriesOf(documented());
+        assertThat(without(served(), documented()))
+                .as("in openapi.json, and no route of ApiRouter")
+                .isEmpty();
+    }
+
+    private static Map<String, Set<String>> without(Map<String, Set<String>> known, Map<String, Set<String>> all) {
+        Map<String, Set<String>> rest = new TreeMap<>(all);
+        rest.entrySet().removeAll(known.entrySet());
+        return rest;
     }
 
     @Test
