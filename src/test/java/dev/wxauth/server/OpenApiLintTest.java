@@ -102,6 +102,10 @@ class OpenApiLintTest {
                     .anyMatch(status -> status.startsWith("2"))
                     .anyMatch(status -> status.matches("[45].."));
             for (String status : responses.fieldNames()) {
+                assertThat(responses.getJsonObject(status).getString("$ref"))
+                        .as(status + " of " + where
+                                + " is a $ref to #/components/responses, by which answers are held to it")
+                        .startsWith("#/components/responses/");
                 assertThat(resolve(responses.getJsonObject(status)).getString("description"))
                         .as(status + " of " + where)
                         .isNotBlank();

@@ -118,6 +118,9 @@ public final class OpenApiContract {
         assertThat(response)
                 .withFailMessage("status " + status + " is not described in openapi.json: " + where)
                 .isNotNull();
+        assertThat(response.getString("$ref"))
+                .withFailMessage("status " + status + " is not described by a $ref in openapi.json: " + where)
+                .isNotNull();
         return response.getString("$ref");
     }
 
