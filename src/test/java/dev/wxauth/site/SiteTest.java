@@ -6,6 +6,7 @@ import dev.wxauth.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ class SiteTest {
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
     private static final Pattern SETTING = Pattern.compile("`(WXAUTH_[A-Z_]+)`");
+    private static final Pattern NAME = Pattern.compile("`([A-Z_]+)`");
     private static final Pattern SCRIPT = Pattern.compile("`([a-z-]+\\.lua)`");
 
     /** Classes of the tests and of libraries that the pages speak of; those of the simulator have its name. */
@@ -89,23 +91,34 @@ class SiteTest {
                 .allSatisfy(link -> assertThat(directory.resolve(link)).exists());
     }
 
-    @Test
-    void eachSettingIsPromised() throws IOException {
-        String contract = Files.readString(SITE.resolve("contract.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"src/site/markdown/contract.md", "README.md"})
+    void eachSettingHasItsRow(String page) throws IOException {
+        List<String> rows = Files.readAllLines(Path.of(page)).stream()
+                .filter(line -> line.startsWith("| `WXAUTH_"))
+                .toList();
         assertThat(Setting.values())
-                .allSatisfy(setting -> assertThat(contract)
-                        .matches(text -> text.contains(setting.variable()) || isShortened(text, setting.variable())));
+                .extracting(Setting::variable)
+                .filteredOn(variable -> rows.stream().noneMatch(row -> isNamed(variable, row)))
+                .as("not in the table of settings in " + page)
+                .isEmpty();
+    }
+
+    /** In full, or shortened behind one that begins alike: {@code `WXAUTH_BREAKER_FAILURES`, `_WINDOW`}. */
+    private static boolean isNamed(String variable, String row) {
+        List<String> names = NAME.matcher(row.split("\\|", -1)[1])
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+        return names.stream()
+                .filter(variable::endsWith)
+                .anyMatch(name -> names.get(0).startsWith(variable.substring(0, variable.length() - name.length())));
     }
 
     @Test
     void eachSettingThatOperatorsAreToldOfExists() throws IOException {
         assertThat(found(SETTING, "operations.md")).isNotEmpty().isSubsetOf(Setting.variables());
         assertThat(found(SETTING, "runbook.md")).isNotEmpty().isSubsetOf(Setting.variables());
-    }
-
-    /** {@code `WXAUTH_BREAKER_FAILURES`, `_WINDOW`}. */
-    private static boolean isShortened(String text, String variable) {
-        return text.contains("`" + variable.substring(variable.lastIndexOf('_')) + "`");
     }
 
     private static Set<String> found(Pattern pattern, String page) throws IOException {
