@@ -3,6 +3,8 @@ package dev.wxauth.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wxauth.error.EachFault;
+import dev.wxauth.error.Fault;
 import dev.wxauth.support.Node;
 import dev.wxauth.support.OpenApiContract;
 import io.vertx.core.json.JsonArray;
@@ -183,6 +185,39 @@ class OpenApiLintTest {
                         contract.assertValid(media.getJsonObject("schema"), value, name + " of " + where);
                     }
                 }));
+    }
+
+    @Test
+    void eachFaultIsDescribed() {
+        JsonArray codes = DOCUMENT.getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("ErrorCode")
+                .getJsonArray("enum");
+        assertThat(EachFault.all())
+                .extracting(Fault::error)
+                .filteredOn(error -> !codes.contains(error))
+                .as("not in ErrorCode")
+                .isEmpty();
+        Set<String> shown = new TreeSet<>();
+        eachOperation((where, operation) -> shown.addAll(errors(operation.getJsonObject("responses"))));
+        assertThat(EachFault.all())
+                .extracting(fault -> fault.status() + " " + fault.error())
+                .filteredOn(fault -> !shown.contains(fault))
+                .as("without a response that has it as an example")
+                .isEmpty();
+    }
+
+    /** Status and error of what the examples show. */
+    private static Set<String> errors(JsonObject responses) {
+        Set<String> shown = new TreeSet<>();
+        for (String status : responses.fieldNames()) {
+            each(resolve(responses.getJsonObject(status)), part -> {
+                if (resolve(part).getValue("value") instanceof JsonObject answer) {
+                    shown.add(status + " " + answer.getString("error"));
+                }
+            });
+        }
+        return shown;
     }
 
     private static Stream<JsonObject> bodies(JsonObject operation) {
