@@ -3,11 +3,14 @@ package dev.wxauth.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.settings.Setting;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +30,9 @@ class SiteTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
     private static final Pattern SETTING = Pattern.compile("`(WXAUTH_[A-Z_]+)`");
     private static final Pattern NAME = Pattern.compile("`([A-Z_]+)`");
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE");
+    private static final Pattern ROUTE =
+            Pattern.compile("\\b(?:" + String.join("|", METHODS) + ") /[a-z./_{}-]*[a-z}]");
     private static final Pattern SCRIPT = Pattern.compile("`([a-z-]+\\.lua)`");
 
     /** Classes of the tests and of libraries that the pages speak of; those of the simulator have its name. */
@@ -113,6 +119,45 @@ class SiteTest {
         return names.stream()
                 .filter(variable::endsWith)
                 .anyMatch(name -> names.get(0).startsWith(variable.substring(0, variable.length() - name.length())));
+    }
+
+    @Test
+    void eachRouteIsPromisedAndNoOther() throws IOException {
+        Set<String> promised = promisedRoutes();
+        Set<String> described = describedRoutes();
+        assertThat(described)
+                .filteredOn(route -> !promised.contains(route))
+                .as("not in contract.md")
+                .isEmpty();
+        assertThat(promised)
+                .filteredOn(route -> !described.contains(route))
+                .as("in contract.md, and not in openapi.json")
+                .isEmpty();
+    }
+
+    /** Those of the public port, which all sections are of but the fifth; {@code .../sign} is below the user that a route before it names. */
+    private static Set<String> promisedRoutes() throws IOException {
+        String contract = Files.readString(SITE.resolve("contract.md"))
+                .replaceFirst("(?s)\n## 5\\. .*?(?=\n## 6\\. )", "")
+                .replace("`.../", "POST /auth/users/{appid}/{openid}/")
+                .replace("the path of WXAUTH_DEVICE_URI", "/d");
+        return ROUTE.matcher(contract).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What is on the management port names its server. */
+    private static Set<String> describedRoutes() throws IOException {
+        JsonObject paths =
+                new JsonObject(Files.readString(Path.of("src/main/resources/openapi.json"))).getJsonObject("paths");
+        Set<String> routes = new TreeSet<>();
+        for (String path : paths.fieldNames()) {
+            JsonObject item = paths.getJsonObject(path);
+            if (!item.containsKey("servers")) {
+                METHODS.stream()
+                        .filter(method -> item.containsKey(method.toLowerCase(Locale.ROOT)))
+                        .forEach(method -> routes.add(method + " " + path));
+            }
+        }
+        return routes;
     }
 
     @Test
