@@ -187,6 +187,43 @@ class OpenApiLintTest {
                 }));
     }
 
+    /** The page says that every status of every route is here: these, at least, a route gives whatever it does. */
+    @Test
+    void everyOperationHasTheStatusesOfItsKind() {
+        Set<String> lacking = new TreeSet<>();
+        eachOperation((where, operation) -> {
+            Set<String> statuses = ofItsKind(where, operation);
+            statuses.removeAll(operation.getJsonObject("responses").fieldNames());
+            if (!statuses.isEmpty()) {
+                lacking.add(where + " " + statuses);
+            }
+        });
+        assertThat(lacking).as("statuses that are not declared").isEmpty();
+    }
+
+    private static Set<String> ofItsKind(String where, JsonObject operation) {
+        String security = operation.getJsonArray("security", new JsonArray()).encode();
+        String parameters =
+                operation.getJsonArray("parameters", new JsonArray()).encode();
+        boolean takesEverything = where.endsWith(" /auth/verify");
+        boolean isOfDevices = operation.getJsonArray("tags").contains("Other devices");
+        Set<String> statuses = new TreeSet<>(Set.of("500"));
+        add(statuses, !takesEverything, "405");
+        add(statuses, !operation.getJsonArray("tags").contains("Management"), "503");
+        add(statuses, operation.containsKey("requestBody"), "400", "413", "415");
+        add(statuses, security.contains("bearer") || security.contains("serviceBasic"), "401");
+        add(statuses, security.contains("bearer") && !takesEverything, "400");
+        add(statuses, security.contains("serviceBasic") && !isOfDevices, "403");
+        add(statuses, where.contains("{"), "400", "404");
+        add(statuses, parameters.contains("parameters/IdempotencyKey"), "409");
+        add(statuses, parameters.contains("parameters/IfNoneMatch"), "304");
+        return statuses;
+    }
+
+    private static void add(Set<String> statuses, boolean applies, String... more) {
+        statuses.addAll(applies ? List.of(more) : List.of());
+    }
+
     @Test
     void eachFaultIsDescribed() {
         JsonArray codes = DOCUMENT.getJsonObject("components")
