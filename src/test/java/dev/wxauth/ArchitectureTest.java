@@ -114,7 +114,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule whatEverybodyUsesKnowsNoRedis = noClasses()
             .that()
-            .resideInAnyPackage("dev.wxauth.crypto", "dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.observe")
+            .resideInAnyPackage(
+                    "dev.wxauth.crypto",
+                    "dev.wxauth.identity",
+                    "dev.wxauth.app",
+                    "dev.wxauth.web",
+                    "dev.wxauth.observe")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.wxauth.redis");
@@ -124,7 +129,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(in(GROUND))
             .or()
-            .resideInAnyPackage("dev.wxauth.identity", "dev.wxauth.web", "dev.wxauth.observe")
+            .resideInAnyPackage("dev.wxauth.identity", "dev.wxauth.app", "dev.wxauth.web", "dev.wxauth.observe")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(in(FEATURES))

@@ -1,5 +1,7 @@
 package dev.wxauth.admin;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.Apps;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.Person;
@@ -9,8 +11,6 @@ import dev.wxauth.person.Persons;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

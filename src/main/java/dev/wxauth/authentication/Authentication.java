@@ -1,11 +1,11 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.web.Endpoint;
-import dev.wxauth.wechat.Apps;
 import java.util.function.Supplier;
 
 /** Puts the question who asks around an endpoint, which is then handed the answer and never has to ask. */

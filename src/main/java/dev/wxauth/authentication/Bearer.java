@@ -1,9 +1,9 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.app.App;
 import dev.wxauth.identity.Person;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.session.UserSession;
-import dev.wxauth.wechat.App;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.session.Session;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;

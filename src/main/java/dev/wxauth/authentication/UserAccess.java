@@ -1,11 +1,11 @@
 package dev.wxauth.authentication;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 

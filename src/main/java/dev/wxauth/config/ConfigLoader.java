@@ -1,5 +1,6 @@
 package dev.wxauth.config;
 
+import dev.wxauth.app.AppSettings;
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.grant.DeviceSettings;
@@ -12,8 +13,7 @@ import dev.wxauth.settings.SettingReader;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
-import dev.wxauth.wechat.AppSettings;
-import dev.wxauth.wechat.WeChatSettings;
+import dev.wxauth.wechat.transport.WeChatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.wxauth.config;
 
+import dev.wxauth.app.AppSettings;
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.grant.DeviceSettings;
@@ -10,8 +11,7 @@ import dev.wxauth.settings.Reloadable;
 import dev.wxauth.token.TokenSettings;
 import dev.wxauth.tracing.TracingSettings;
 import dev.wxauth.web.HttpSettings;
-import dev.wxauth.wechat.AppSettings;
-import dev.wxauth.wechat.WeChatSettings;
+import dev.wxauth.wechat.transport.WeChatSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package dev.wxauth.device;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.Apps;
 import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
 import dev.wxauth.grant.NewRequest;
@@ -7,8 +9,6 @@ import dev.wxauth.session.DeviceLabel;
 import dev.wxauth.web.FormBody;
 import dev.wxauth.web.IpAddress;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.Apps;
 
 /** Reads what a device asks for (RFC 8628 section 3.1, and what is ours). */
 final class AuthorizationRequest {

@@ -1,5 +1,6 @@
 package dev.wxauth.device;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.authentication.Clients.Client;
@@ -11,7 +12,6 @@ import dev.wxauth.limit.DeviceRate;
 import dev.wxauth.session.Consents;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 

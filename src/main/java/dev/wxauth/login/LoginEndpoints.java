@@ -1,5 +1,7 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.Apps;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.authentication.CredentialVerifier;
@@ -12,8 +14,6 @@ import dev.wxauth.session.SessionView;
 import dev.wxauth.web.Answer;
 import dev.wxauth.web.Endpoint;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

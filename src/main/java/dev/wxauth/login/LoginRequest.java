@@ -1,13 +1,13 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.Apps;
+import dev.wxauth.app.Codes;
 import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.Attempt;
 import dev.wxauth.session.DeviceLabel;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.Apps;
-import dev.wxauth.wechat.Codes;
 import java.util.Optional;
 
 /**

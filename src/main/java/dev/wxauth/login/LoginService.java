@@ -1,5 +1,7 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.CodeExchange;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.error.Fault;
@@ -11,8 +13,6 @@ import dev.wxauth.session.Begun;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Caller;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.CodeExchange;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.audit.AuditEvent;
 import dev.wxauth.audit.AuditLog;
 import dev.wxauth.authentication.CredentialVerifier;
@@ -14,7 +15,6 @@ import dev.wxauth.session.SessionStore;
 import dev.wxauth.session.Skey;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.CodeSession;
 import dev.wxauth.person.Persons;
 import dev.wxauth.revocation.Revocation;
 import dev.wxauth.session.Begun;
@@ -7,7 +8,6 @@ import dev.wxauth.session.NewSession;
 import dev.wxauth.session.SessionStore;
 import dev.wxauth.vault.SessionKeyVault;
 import dev.wxauth.web.Caller;
-import dev.wxauth.wechat.CodeSession;
 import io.vertx.core.Future;
 import java.util.List;
 

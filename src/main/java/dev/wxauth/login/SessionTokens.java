@@ -1,5 +1,6 @@
 package dev.wxauth.login;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.identity.Person;
 import dev.wxauth.rotation.KeyLookup;
@@ -8,7 +9,6 @@ import dev.wxauth.session.Skey;
 import dev.wxauth.session.SkeyCodec;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.token.TokenIssuer;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

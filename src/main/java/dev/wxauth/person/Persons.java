@@ -1,5 +1,6 @@
 package dev.wxauth.person;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.identity.Person;
 import dev.wxauth.identity.UserId;
 import dev.wxauth.observe.Troubles;
@@ -11,7 +12,6 @@ import dev.wxauth.session.Begun;
 import dev.wxauth.session.UserSession;
 import dev.wxauth.user.User;
 import dev.wxauth.user.UserStore;
-import dev.wxauth.wechat.Apps;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.time.Duration;

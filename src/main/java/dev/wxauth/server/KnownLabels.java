@@ -1,9 +1,9 @@
 package dev.wxauth.server;
 
+import dev.wxauth.app.App;
 import dev.wxauth.config.Configuration;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.web.CacheableDocument;
-import dev.wxauth.wechat.App;
 import dev.wxauth.wechat.transport.WeChatTransports;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.wxauth.userdata;
 
+import dev.wxauth.app.Codes;
 import dev.wxauth.authentication.Bearer;
 import dev.wxauth.error.Fault;
 import dev.wxauth.idempotency.AnswerForm;
@@ -10,7 +11,6 @@ import dev.wxauth.identity.UserId;
 import dev.wxauth.limit.PhoneRate;
 import dev.wxauth.web.JsonBody;
 import dev.wxauth.web.Request;
-import dev.wxauth.wechat.Codes;
 import dev.wxauth.wechat.miniprogram.WxaClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -2,6 +2,9 @@ package dev.wxauth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.app.AppKinds;
+import dev.wxauth.app.Apps;
+import dev.wxauth.app.OpenPlatforms;
 import dev.wxauth.authentication.Clients;
 import dev.wxauth.crypto.MasterKeys;
 import dev.wxauth.redis.RedisEndpoints;
@@ -10,9 +13,6 @@ import dev.wxauth.support.Mutator;
 import dev.wxauth.support.TestSettings;
 import dev.wxauth.token.SigningKeys;
 import dev.wxauth.web.IpAddress;
-import dev.wxauth.wechat.AppKinds;
-import dev.wxauth.wechat.Apps;
-import dev.wxauth.wechat.OpenPlatforms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.wxauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.AppKind;
+import dev.wxauth.app.AppSettings;
+import dev.wxauth.app.Apps;
 import dev.wxauth.support.MountedFile;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.AppKind;
-import dev.wxauth.wechat.AppSettings;
-import dev.wxauth.wechat.Apps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

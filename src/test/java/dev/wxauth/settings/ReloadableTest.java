@@ -3,7 +3,7 @@ package dev.wxauth.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wxauth.wechat.Apps;
+import dev.wxauth.app.Apps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

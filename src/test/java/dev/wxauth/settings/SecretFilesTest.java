@@ -2,9 +2,9 @@ package dev.wxauth.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.redis.RedisEndpoints;
 import dev.wxauth.support.LogCapture;
-import dev.wxauth.wechat.Apps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

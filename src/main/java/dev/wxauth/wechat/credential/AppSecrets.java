@@ -1,8 +1,8 @@
 package dev.wxauth.wechat.credential;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
-import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatErrors;
 import dev.wxauth.wechat.transport.WeChatRequest;

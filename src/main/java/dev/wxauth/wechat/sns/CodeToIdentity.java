@@ -1,10 +1,10 @@
 package dev.wxauth.wechat.sns;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.CodeExchange;
+import dev.wxauth.app.CodeSession;
 import dev.wxauth.error.Fault;
 import dev.wxauth.settings.Secret;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.CodeExchange;
-import dev.wxauth.wechat.CodeSession;
 import dev.wxauth.wechat.credential.AppSecrets;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;

@@ -1,6 +1,5 @@
 package dev.wxauth.wechat.transport;
 
-import dev.wxauth.wechat.WeChatSettings;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

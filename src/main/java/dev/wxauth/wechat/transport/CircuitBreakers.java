@@ -1,9 +1,8 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.app.App;
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.WeChatRequest.Api;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -2,7 +2,6 @@ package dev.wxauth.wechat.transport;
 
 import dev.wxauth.error.Fault;
 import dev.wxauth.error.OutOfMemory;
-import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

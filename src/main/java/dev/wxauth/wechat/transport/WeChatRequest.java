@@ -1,7 +1,7 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.app.AppKind;
 import dev.wxauth.error.Background;
-import dev.wxauth.wechat.AppKind;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.wxauth.wechat.transport;
 
+import dev.wxauth.app.App;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.observe.WeChatMeters;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.WeChatSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

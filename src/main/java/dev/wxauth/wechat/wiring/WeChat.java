@@ -1,7 +1,7 @@
 package dev.wxauth.wechat.wiring;
 
-import dev.wxauth.wechat.Apps;
-import dev.wxauth.wechat.CodeExchange;
+import dev.wxauth.app.Apps;
+import dev.wxauth.app.CodeExchange;
 import dev.wxauth.wechat.credential.AppSecrets;
 import dev.wxauth.wechat.credential.CredentialStore;
 import dev.wxauth.wechat.credential.WeChatCredentials;

@@ -3,8 +3,8 @@ package dev.wxauth.wechat.credential;
 import static dev.wxauth.support.TestSettings.APPID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.app.Apps;
 import dev.wxauth.error.Fault;
-import dev.wxauth.wechat.Apps;
 import dev.wxauth.wechat.transport.WeChatAnswer;
 import dev.wxauth.wechat.transport.WeChatRequest;
 import io.vertx.core.Future;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.support.LogCapture;
-import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.CircuitBreaker.End;
 import dev.wxauth.wechat.transport.CircuitBreaker.Permit;
 import java.time.Duration;

@@ -2,14 +2,13 @@ package dev.wxauth.wechat.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wxauth.app.App;
+import dev.wxauth.app.AppKind;
 import dev.wxauth.error.Fault;
 import dev.wxauth.observe.Meters;
 import dev.wxauth.observe.Troubles;
 import dev.wxauth.support.LogCapture;
 import dev.wxauth.support.Scrape;
-import dev.wxauth.wechat.App;
-import dev.wxauth.wechat.AppKind;
-import dev.wxauth.wechat.WeChatSettings;
 import dev.wxauth.wechat.transport.WeChatRequest.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

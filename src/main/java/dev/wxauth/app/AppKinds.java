@@ -1,4 +1,4 @@
-package dev.wxauth.wechat;
+package dev.wxauth.app;
 
 import java.util.Map;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-package dev.wxauth.wechat;
+package dev.wxauth.app;
 
 import dev.wxauth.settings.Reloadable;
 import dev.wxauth.settings.Setting;

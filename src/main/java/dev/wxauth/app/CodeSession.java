@@ -1,4 +1,4 @@
-package dev.wxauth.wechat;
+package dev.wxauth.app;
 
 import dev.wxauth.identity.UserId;
 import dev.wxauth.settings.Secret;

@@ -1,4 +1,4 @@
-package dev.wxauth.wechat;
+package dev.wxauth.app;
 
 import dev.wxauth.settings.Parse;
 import java.util.LinkedHashMap;

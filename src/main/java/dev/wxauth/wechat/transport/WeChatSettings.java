@@ -1,4 +1,4 @@
-package dev.wxauth.wechat;
+package dev.wxauth.wechat.transport;
 
 import dev.wxauth.settings.Parse;
 import dev.wxauth.settings.Setting;
