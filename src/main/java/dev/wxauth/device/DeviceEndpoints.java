@@ -7,6 +7,7 @@ import dev.wxauth.authentication.Clients.Client;
 import dev.wxauth.error.Fault;
 import dev.wxauth.grant.DeviceRequests;
 import dev.wxauth.grant.DeviceSettings;
+import dev.wxauth.grant.NewRequest;
 import dev.wxauth.grant.TypedCodes;
 import dev.wxauth.limit.DeviceRate;
 import dev.wxauth.session.Consents;
@@ -46,9 +47,13 @@ public final class DeviceEndpoints {
     /** {@code POST /auth/device_authorization}. Fails with {@link Fault.RateLimited} for a device that asks too often. */
     public Future<Answer> authorize(Request request, Client client) {
         return count(request, client)
-                .compose(admitted -> request.form(form -> AuthorizationRequest.read(form, client, request, apps.get())))
+                .compose(admitted -> read(request, client))
                 .compose(authorizations::begin)
                 .map(Answer::json);
+    }
+
+    private Future<NewRequest> read(Request request, Client client) {
+        return request.form(form -> AuthorizationRequest.read(form, client, request, apps.get()));
     }
 
     private Future<Void> count(Request request, Client client) {

@@ -53,8 +53,12 @@ public final class LoginEndpoints {
      * @param forServers for apps whose codes only a server may bring
      */
     public Endpoint byKind(Endpoint forDevices, Endpoint forServers) {
-        return request -> named(request)
-                .map(app -> app.filter(LoginEndpoints::isForServers).isPresent() ? forServers : forDevices)
+        return request -> answer(request, forDevices, forServers);
+    }
+
+    private Future<Answer> answer(Request request, Endpoint forDevices, Endpoint forServers) {
+        return named(request)
+                .map(app -> isForServers(app) ? forServers : forDevices)
                 .compose(chosen -> chosen.answer(request));
     }
 
@@ -64,8 +68,8 @@ public final class LoginEndpoints {
                 .otherwise(Optional.empty());
     }
 
-    private static boolean isForServers(App app) {
-        return app.kind().isForServers();
+    private static boolean isForServers(Optional<App> named) {
+        return named.isPresent() && named.get().kind().isForServers();
     }
 
     /** Counts a request that was not let in, for the app that it is about. Always fails as it did. */

@@ -56,7 +56,7 @@ final class RedisLink {
                 wire,
                 endpoints,
                 new ReadBatch(vertx, wire)::add,
-                deadline -> requireMaster(wire, deadline).compose(master -> guide.confirm(deadline.left())),
+                deadline -> confirmedMaster(wire, guide, deadline),
                 guide::close);
     }
 
@@ -66,6 +66,10 @@ final class RedisLink {
      */
     static RedisLink cluster(Wire wire, RedisEndpoints endpoints) {
         return new RedisLink(wire, endpoints, wire::send, deadline -> Future.succeededFuture(), () -> {});
+    }
+
+    private static Future<Void> confirmedMaster(Wire wire, Guide guide, Deadline deadline) {
+        return requireMaster(wire, deadline).compose(master -> guide.confirm(deadline.left()));
     }
 
     private static Future<Void> requireMaster(Wire wire, Deadline deadline) {

@@ -63,10 +63,13 @@ public record RedisSettings(
         return endpoints;
     }
 
+    private static Optional<Secret> password(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text));
+    }
+
     private static Reloadable<Optional<Secret>> sentinelPassword(SettingReader settings, Type type) {
-        Reloadable<Optional<Secret>> password = settings.reloadable(
-                Setting.REDIS_SENTINEL_PASSWORD,
-                text -> Optional.of(text).filter(given -> !given.isEmpty()).map(Secret::new));
+        Reloadable<Optional<Secret>> password =
+                settings.reloadable(Setting.REDIS_SENTINEL_PASSWORD, RedisSettings::password);
         boolean given = password.get() != null && password.get().isPresent();
         if (given && type != null && type != Type.SENTINEL) {
             settings.fault(

@@ -52,8 +52,7 @@ public record Shared(
         KeyActivation activation = activation(configuration);
         Keyring keyring = new Keyring(configuration.masterKeys(), activation.choice(KeyKind.MASTER), random);
         AuditLog audit = new AuditLog(keyring, meters);
-        WeChatTransports wechat = new WeChatTransports(
-                configuration.wechat(), configuration.http().maxRequests(), meters, troubles, clock);
+        WeChatTransports wechat = wechat(configuration, meters, troubles, clock);
         KnownLabels labels = KnownLabels.withRoutes(configuration, meters, wechat);
         Reloads reloads = new Reloads(configuration.reloadables(), keyring, meters.settings(), audit, labels, clock);
         SecretFiles files = new SecretFiles(configuration.reloadables(), configuration.apps()::takeUp, reloads);
@@ -80,6 +79,12 @@ public record Shared(
                 () -> configuration.masterKeys().get().kids(),
                 () -> configuration.token().signingKeys().get().kids(),
                 configuration.keyActivation());
+    }
+
+    private static WeChatTransports wechat(
+            Configuration configuration, Meters meters, Troubles troubles, InstantSource clock) {
+        return new WeChatTransports(
+                configuration.wechat(), configuration.http().maxRequests(), meters, troubles, clock);
     }
 
     /** What tells Redis which keys this pod holds, and learns from it when they begin, by one event loop's door to Redis. */

@@ -48,13 +48,15 @@ public final class SettingReader {
     }
 
     private Optional<SettingText> text(Setting setting) {
-        Optional<SettingText> text = sources.find(setting)
-                .or(() ->
-                        setting.defaultValue().map(value -> new SettingText(setting, setting.variable(), value, null)));
+        Optional<SettingText> text = sources.find(setting).or(() -> ofDefault(setting));
         if (text.isEmpty() && !sources.isUnreadable(setting)) {
             fault(setting, "must be given");
         }
         return text;
+    }
+
+    private static Optional<SettingText> ofDefault(Setting setting) {
+        return setting.defaultValue().map(value -> new SettingText(setting, setting.variable(), value, null));
     }
 
     private <T> @Nullable T parse(SettingText text, Function<String, T> parser) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the newest session_key of each user and, for ten minutes, the one before it: data that a client encrypted just
@@ -102,13 +103,12 @@ public final class SessionKeyVault {
      * {@link Fault.SessionKeyStale} whatever is wrong.
      */
     public Future<OpenedData> decrypt(UserId user, EncryptedData encrypted) {
-        return keys.find(user).compose(held -> use(user, held, key -> OpenData.decrypt(key, encrypted, user.appid())));
+        return use(user, UnaryOperator.identity(), key -> OpenData.decrypt(key, encrypted, user.appid()));
     }
 
     /** Succeeds if rawData was signed with the newest key or the one before. */
     public Future<Void> verify(UserId user, String rawData, String signature) {
-        return keys.find(user)
-                .compose(held -> use(user, held, key -> signed(key, rawData, signature)))
+        return use(user, UnaryOperator.identity(), key -> signed(key, rawData, signature))
                 .mapEmpty();
     }
 
@@ -121,9 +121,7 @@ public final class SessionKeyVault {
      * {@link Fault.SessionKeyStale} when none is held.
      */
     public Future<String> sign(UserId user, String payload) {
-        return keys.find(user)
-                .map(SessionKeyVault::newest)
-                .compose(held -> use(user, held, key -> Optional.of(OpenData.sign(key, payload))));
+        return use(user, SessionKeyVault::newest, key -> Optional.of(OpenData.sign(key, payload)));
     }
 
     private static List<SealedKey> newest(List<SealedKey> held) {
@@ -132,9 +130,14 @@ public final class SessionKeyVault {
                 .toList();
     }
 
-    private <T> Future<T> use(UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
+    private <T> Future<T> use(
+            UserId user, UnaryOperator<List<SealedKey>> choice, Function<byte[], Optional<T>> attempt) {
+        return keys.find(user).map(choice).compose(held -> tryAll(user, held, attempt));
+    }
+
+    private <T> Future<T> tryAll(UserId user, List<SealedKey> held, Function<byte[], Optional<T>> attempt) {
         return lookup.find(() -> firstThatFits(user, held, attempt))
-                .compose(used -> used.map(use -> fitted(user, use)).orElseGet(() -> unfit(held)));
+                .compose(used -> used.isPresent() ? fitted(user, used.get()) : unfit(held));
     }
 
     /** A key that cannot be opened may have fitted; only when no other does is it worth looking for its master key. */

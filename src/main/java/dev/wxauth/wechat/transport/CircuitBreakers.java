@@ -52,9 +52,13 @@ final class CircuitBreakers {
     }
 
     private CircuitBreaker create(Circuit circuit) {
-        circuit.api.calls().forEach(call -> meters.circuit(call, circuit.appid, () -> number(circuit)));
-        circuit.api.calls().forEach(call -> meters.expect(call, circuit.appid, WeChatOutcome.expected(call)));
+        circuit.api.calls().forEach(call -> measure(circuit, call));
         return new CircuitBreaker(config, clock, new CircuitTrouble(troubles, circuit.appid, circuit.api));
+    }
+
+    private void measure(Circuit circuit, String call) {
+        meters.circuit(call, circuit.appid, () -> number(circuit));
+        meters.expect(call, circuit.appid, WeChatOutcome.expected(call));
     }
 
     /** A meter outlives the circuit that it was made for, and shows the one of an app that comes back; closed while there is none. */
