@@ -7,14 +7,10 @@ import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
-import dev.wxauth.support.StoredSessions;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +28,13 @@ class RedisClusterFailoverTest {
             .with("WXAUTH_REDIS_URL", cluster.urls());
 
     private static final Duration RECOVERY = Duration.ofSeconds(20);
-    private static final int USERS = 12;
     private static final int LOST = 0;
 
     private Map<Integer, List<JsonObject>> logins;
 
     @BeforeEach
     void logInOnEveryNode() {
-        logins = IntStream.range(0, USERS)
-                .mapToObj(i -> Await.reply(() -> login(i), reply -> reply.status() == 200)
-                        .json())
-                .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
-        assertThat(logins).hasSize(3);
+        logins = ClusterUsers.logIn(service, cluster);
     }
 
     @Test
@@ -61,10 +52,7 @@ class RedisClusterFailoverTest {
                 assertThat(sessions.refresh(login.getString("skey")).status()).isEqualTo(200);
             }
         }
-        Await.until(
-                "everybody can log in",
-                RECOVERY,
-                () -> IntStream.range(0, USERS).allMatch(user -> login(user).status() == 200));
+        Await.until("everybody can log in", RECOVERY, () -> ClusterUsers.canAllLogIn(service));
     }
 
     private void assertUndisturbed(SessionCaller sessions) {
@@ -84,10 +72,5 @@ class RedisClusterFailoverTest {
             return last[0].status() == 200;
         });
         return last[0];
-    }
-
-    private static Reply login(int user) {
-        String code = service.wechat().code(TestSettings.APPID, "user" + user);
-        return service.http().postJson("/auth/login", new JsonObject().put("code", code));
     }
 }

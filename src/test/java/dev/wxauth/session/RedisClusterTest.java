@@ -7,14 +7,10 @@ import dev.wxauth.support.RedisClusterServers;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.ServiceExtension;
 import dev.wxauth.support.SessionCaller;
-import dev.wxauth.support.StoredSessions;
-import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,7 +32,6 @@ class RedisClusterTest {
             .with("WXAUTH_REDIS_URL", cluster.urls());
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);
-    private static final int USERS = 12;
     private static final int TROUBLED = 0;
 
     private SessionCaller sessions;
@@ -45,11 +40,7 @@ class RedisClusterTest {
     @BeforeEach
     void logInOnEveryNode() {
         sessions = new SessionCaller(service.http(0));
-        logins = IntStream.range(0, USERS)
-                .mapToObj(i -> Await.reply(() -> login(i), reply -> reply.status() == 200)
-                        .json())
-                .collect(Collectors.groupingBy(login -> cluster.owner(StoredSessions.key(login))));
-        assertThat(logins).hasSize(3);
+        logins = ClusterUsers.logIn(service, cluster);
     }
 
     @Test
@@ -98,10 +89,7 @@ class RedisClusterTest {
         assertThat(sessions.introspect(theirs.getString("skey")).status()).isEqualTo(503);
         assertOthersAreServed();
         cluster.server(TROUBLED).start();
-        Await.until(
-                "logins work for every user",
-                RECOVERY,
-                () -> IntStream.range(0, USERS).allMatch(RedisClusterTest::canLogIn));
+        Await.until("logins work for every user", RECOVERY, () -> ClusterUsers.canAllLogIn(service));
         assertThat(sessions.isActive(theirs.getString("skey")))
                 .as("its memory was lost")
                 .isFalse();
@@ -120,17 +108,5 @@ class RedisClusterTest {
         Reply reply = sessions.refresh(login.getString("skey"));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.json().getString("skey");
-    }
-
-    private static boolean canLogIn(int user) {
-        return login(user).status() == 200;
-    }
-
-    /** Redis in trouble is 503 and never 500. */
-    private static Reply login(int user) {
-        String code = service.wechat().code(TestSettings.APPID, "user" + user);
-        Reply reply = service.http().postJson("/auth/login", new JsonObject().put("code", code));
-        assertThat(reply.status()).as(reply.body()).isIn(200, 503);
-        return reply;
     }
 }
