@@ -87,10 +87,10 @@ public final class LoginService {
 
     /** Only a login of which there is something to show is one. */
     private Future<LoginAnswer> issue(Begun begun, Caller caller) {
-        return tokens.issue(begun.session()).onSuccess(made -> record(begun, caller));
+        return tokens.issue(begun.session()).map(answer -> record(answer, begun, caller));
     }
 
-    private void record(Begun begun, Caller caller) {
+    private LoginAnswer record(LoginAnswer answer, Begun begun, Caller caller) {
         UserSession session = begun.session();
         audit.record(AuditEvent.LOGIN, session.user(), session.session().id(), caller);
         begun.relinked()
@@ -99,6 +99,7 @@ public final class LoginService {
                         session.user(),
                         session.session().id(),
                         caller));
+        return answer;
     }
 
     private Future<LoginAnswer> stillValid(Outcome<LoginAnswer> outcome) {

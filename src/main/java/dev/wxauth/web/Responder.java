@@ -11,14 +11,15 @@ final class Responder implements Handler<RoutingContext> {
         Visit visit = Visit.of(context);
         Future.succeededFuture(new Request(context, visit))
                 .compose(visit.target().endpoint()::answer)
-                .onSuccess(answer -> write(context, visit, answer))
+                .map(answer -> write(context, visit, answer))
                 .onFailure(context::fail);
     }
 
-    private static void write(RoutingContext context, Visit visit, Answer answer) {
+    private static Answer write(RoutingContext context, Visit visit, Answer answer) {
         if (!context.response().ended() && !context.response().closed()) {
             answer.reason().ifPresent(visit::isAnsweredBecause);
             answer.writeTo(context.response());
         }
+        return answer;
     }
 }
