@@ -1,25 +1,33 @@
 package dev.wxauth.app;
 
 import dev.wxauth.settings.Reloadable;
+import dev.wxauth.settings.Secret;
 import dev.wxauth.settings.Setting;
 import dev.wxauth.settings.SettingReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the operator says of apps, in three settings of which each may change while the program runs.
  *
  * <p>All three are taken up at one moment, when all of them have been read: an app that was new before its kind and account
- * would be a mini program of the main account for as long. Thread-safe.
+ * would be a mini program of the main account for as long. For the same reason nothing new is taken up while one of the three
+ * is refused, but for other AppSecrets; an app that is taken out is served no more. Thread-safe.
  */
 public final class AppSettings implements Supplier<Apps> {
+    private static final Logger log = LoggerFactory.getLogger(AppSettings.class);
+
     private final Reloadable<Apps> served;
     private final Reloadable<AppKinds> kinds;
     private final Reloadable<OpenPlatforms> platforms;
     private volatile Apps inForce;
+    private boolean waiting;
 
     private AppSettings(Reloadable<Apps> served, Reloadable<AppKinds> kinds, Reloadable<OpenPlatforms> platforms) {
         this.served = served;
@@ -62,6 +70,20 @@ public final class AppSettings implements Supplier<Apps> {
 
     /** What has been read of all three is in force from now on. By one thread at a time. */
     public void takeUp() {
-        inForce = together();
+        boolean whole = served.isCurrent() && kinds.isCurrent() && platforms.isCurrent();
+        if (!whole && !waiting) {
+            log.error(
+                    "one of the settings of apps was refused: until it is mended no app is new, and none changes its kind or account");
+        }
+        waiting = !whole;
+        inForce = whole ? together() : withoutNews();
+    }
+
+    /** Nobody knows what the refused one should say of an app that has come or changed: it might become a mini program. */
+    private Apps withoutNews() {
+        Apps before = inForce;
+        Map<String, List<Secret>> known = new LinkedHashMap<>(served.get().secrets());
+        known.keySet().retainAll(before.secrets().keySet());
+        return new Apps(Map.copyOf(known), before.kinds(), before.platforms());
     }
 }

@@ -94,9 +94,14 @@ public final class Reloadable<T> implements Supplier<T> {
         }
     }
 
+    /** Whether the value in force is what its file said last, and not what stays of one before. */
+    public synchronized boolean isCurrent() {
+        return seen.equals(inForce.text());
+    }
+
     /** Throws as the parser does when the value in force, which its file still holds, fits the other settings no more. */
     synchronized void requireFit() {
-        if (seen.equals(inForce.text())) {
+        if (isCurrent()) {
             Objects.requireNonNull(parser.apply(seen));
         }
     }

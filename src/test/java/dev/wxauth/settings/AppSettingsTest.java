@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three files of which two may name only what the first one serves. */
 class AppSettingsTest {
@@ -77,6 +79,50 @@ class AppSettingsTest {
         platforms.write("wxb=two");
         refresh();
         assertThat(refused).hasSize(3);
+    }
+
+    /** A website's login would want no client until somebody mends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wxa=websight,wxb=website", "wxa=website,wxb=website,,=", ""})
+    void anAppIsNotNewWhileItsKindIsRefused(String bad) {
+        apps.write("wxa:3,wxb:2");
+        kinds.write(bad);
+        refresh();
+        assertThat(refused).containsExactly("app_kinds");
+        assertThat(served().all()).containsExactly(new App("wxa", AppKind.WEBSITE, "one"));
+        assertThat(served().secrets().get("wxa")).containsExactly(new Secret("3"));
+        kinds.write("wxa=website,wxb=official");
+        refresh();
+        assertThat(served().find("wxb").orElseThrow().kind()).isEqualTo(AppKind.OFFICIAL);
+    }
+
+    @Test
+    void anAppIsNotNewWhileItsAccountIsRefused() {
+        apps.write("wxa:1,wxb:2");
+        platforms.write("wxa=one,wxb=bad name!");
+        refresh();
+        assertThat(refused).containsExactly("open_platforms");
+        assertThat(served().find("wxb")).isEmpty();
+    }
+
+    @Test
+    void anAppKeepsItsKindWhileItCannotBeTakenOut() {
+        apps.write("nonsense");
+        kinds.write("");
+        platforms.write("wxa=two");
+        refresh();
+        assertThat(served().all()).containsExactly(new App("wxa", AppKind.WEBSITE, "one"));
+        kinds.write(" ,");
+        refresh();
+        assertThat(served().all()).containsExactly(new App("wxa", AppKind.WEBSITE, "one"));
+    }
+
+    @Test
+    void anAppThatIsTakenOutIsServedNoMoreWhateverElseIsRefused() {
+        apps.write("wxb:2");
+        kinds.write("nonsense");
+        refresh();
+        assertThat(served().all()).isEmpty();
     }
 
     /** A website's login would want no client for as long, and its user would be another person. */
