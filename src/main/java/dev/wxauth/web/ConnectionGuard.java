@@ -149,13 +149,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             if (sawMessage) {
                 client.hasSent();
             }
-            if (head.hasBegunAnother()) {
-                client.sendsHead(context);
-            }
+            timeHead(context);
         }
         sawMessage = false;
         writeHeld(context);
         context.fireChannelReadComplete();
+    }
+
+    /** Who waits for an answer may take their time with what they ask next. */
+    private void timeHead(ChannelHandlerContext context) {
+        if (unanswered == 0 && head.hasBegunAnother()) {
+            client.sendsHead(context);
+        }
     }
 
     @Override
@@ -284,6 +289,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             LingeringClose.withoutLingering(context, client);
         } else if (unanswered == 0) {
             head.answered();
+            timeHead(context);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -31,6 +32,9 @@ final class HeadMemory extends ChannelInboundHandlerAdapter implements ByteToMes
 
     /** What the head costs that has not ended, as far as it has come. */
     private long unfinished;
+
+    /** Whether a head has begun that has not ended: empty lines before it are none (RFC 9112 section 2.2). */
+    private boolean hasBegun;
 
     /** What the parser reads while a piece passes, and nothing else at any other time. */
     private ByteBuf parsed = Unpooled.EMPTY_BUFFER;
@@ -64,6 +68,7 @@ final class HeadMemory extends ChannelInboundHandlerAdapter implements ByteToMes
         unread += cost;
         if (counts) {
             unfinished += cost;
+            hasBegun = hasBegun || hasText(bytes);
         }
         return !counts || memory.grow(cost);
     }
@@ -90,6 +95,10 @@ final class HeadMemory extends ChannelInboundHandlerAdapter implements ByteToMes
         return unread;
     }
 
+    private static boolean hasText(ByteBuf bytes) {
+        return bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0;
+    }
+
     private static long cost(ByteBuf bytes, int from, int to) {
         int lines = 0;
         for (int at = lineEnd(bytes, from, to); at >= 0; at = lineEnd(bytes, at + 1, to)) {
@@ -108,18 +117,20 @@ final class HeadMemory extends ChannelInboundHandlerAdapter implements ByteToMes
         memory.shrink(cost);
         unfinished -= cost;
         counts = false;
+        hasBegun = false;
     }
 
     /** Its body has ended, and what came behind it begins the next head. */
     void requestEnded() {
         counts = true;
         unfinished = countUnread();
+        hasBegun = hasText(parsed);
         memory.take(unfinished);
     }
 
-    /** Whether the next head has begun in the same piece. */
+    /** Whether the next head has begun. */
     boolean hasBegunAnother() {
-        return unfinished > 0;
+        return hasBegun;
     }
 
     /** All requests are answered: what is left is the head of the next one. */

@@ -3,18 +3,22 @@ package dev.wxauth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wxauth.support.Await;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take too long, beside a server with less patience than the real one has. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -71,7 +75,16 @@ class SlowClientTest {
             case "/middling" -> MIDDLING;
             default -> SMALL;
         };
-        request.body().onSuccess(body -> request.response().end(answer));
+        request.body()
+                .compose(body -> request.path().equals("/later") ? later() : Future.succeededFuture())
+                .onSuccess(now -> request.response().end(answer));
+    }
+
+    private static Future<Void> later() {
+        return Vertx.currentContext()
+                .owner()
+                .timer(2 * HEAD.toMillis(), TimeUnit.MILLISECONDS)
+                .mapEmpty();
     }
 
     @Test
@@ -203,6 +216,31 @@ class SlowClientTest {
     void oneThatIsSilentBetweenRequestsIsServed() throws InterruptedException {
         try (RawHttp client = new RawHttp(url)) {
             client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readAnswer();
+            Thread.sleep(2 * HEAD.toMillis());
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readAnswer())
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** The half of what it asks next has its own time, which begins when it has been answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "GET / HTTP/1.1\r\n"})
+    void oneThatWaitsForAnAnswerIsServed(String behind) {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n" + behind);
+            assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
+            if (!behind.isBlank()) {
+                assertThat(client.readAll()).isEmpty();
+            }
+        }
+    }
+
+    /** Old clients send one behind a body (RFC 9112 section 2.2). */
+    @Test
+    void anEmptyLineBeginsNoHead() throws InterruptedException {
+        try (RawHttp client = new RawHttp(url)) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n\r\n").readAnswer();
+            client.send("\r\n");
             Thread.sleep(2 * HEAD.toMillis());
             assertThat(client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readAnswer())
                     .startsWith("HTTP/1.1 200 ");
