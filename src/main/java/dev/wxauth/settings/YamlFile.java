@@ -36,6 +36,8 @@ final class YamlFile {
     /** What stands in place of one may be a value that lost its quotes or its blank, and is not told. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
+    private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+
     private final String name;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -142,9 +144,15 @@ final class YamlFile {
     }
 
     private String text(Node node) {
-        return node instanceof SequenceNode list
-                ? list.getValue().stream().map(this::scalar).collect(Collectors.joining(","))
-                : scalar(node);
+        if (node instanceof SequenceNode list) {
+            return list.getValue().stream().map(this::scalar).collect(Collectors.joining(","));
+        }
+        return isNull(node) ? "" : scalar(node);
+    }
+
+    /** As the core schema has it (YAML 1.2.2 section 10.3.2); in quotes it is a text. */
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
 
     private String scalar(Node node) {

@@ -194,6 +194,9 @@ class ConfigLoaderTest {
     void aSectionInWhichNothingIsLeftSaysNothing() throws Exception {
         file("conf/config.yaml", "redis:\n  # prefix: x\ndevice:\nport: 18095\n");
         assertThat(load().http().port()).isEqualTo(18095);
+        file("conf/config.yaml", "redis: ~\nlog_level: null\nport: 18095\nhost: \"null\"\n");
+        assertThat(load().http().port()).isEqualTo(18095);
+        assertThat(load().http().host()).as("in quotes it is a text").isEqualTo("null");
         file("conf/config.yaml", "redi:\nDevice:\n");
         assertThat(fault()).contains("2 faults", "redi: there is no such setting", "Device: there is no such setting");
     }

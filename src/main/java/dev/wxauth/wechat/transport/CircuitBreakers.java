@@ -22,6 +22,7 @@ final class CircuitBreakers {
     private final WeChatMeters meters;
     private final Troubles troubles;
     private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final Set<Circuit> measured = ConcurrentHashMap.newKeySet();
 
     CircuitBreakers(WeChatSettings.Breaker config, InstantSource clock, WeChatMeters meters, Troubles troubles) {
         this.config = config;
@@ -52,7 +53,9 @@ final class CircuitBreakers {
     }
 
     private CircuitBreaker create(Circuit circuit) {
-        circuit.api.calls().forEach(call -> measure(circuit, call));
+        if (measured.add(circuit)) {
+            circuit.api.calls().forEach(call -> measure(circuit, call));
+        }
         return new CircuitBreaker(config, clock, new CircuitTrouble(troubles, circuit.appid, circuit.api));
     }
 
