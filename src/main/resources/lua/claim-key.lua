@@ -2,7 +2,7 @@
 -- Invariant: a key belongs to the first request that came with it, for as long as its record lives.
 -- KEYS  1 the key's record   2 the kept answer      (one slot: both carry the key's hash tag)
 -- ARGV  1 what the request was   2 who claims   3 life of the record, ms
--- Gives {'mine'} | {'other'} | {'answered', sealed answer} | {'over'} | {'pending', age in ms}
+-- Gives {'mine'} | {'other'} | {'answered', sealed answer} | {'over'} | {'pending', ms since its last sign of life}
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local record = redis.call('HMGET', KEYS[1], 'request', 'began', 'settled')

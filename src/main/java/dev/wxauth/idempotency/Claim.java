@@ -26,9 +26,9 @@ sealed interface Claim {
     /**
      * The first request is under way, or its pod has died.
      *
-     * @param age how long ago it came
+     * @param silence how long ago it came, or said last that it is at work
      */
-    record Pending(Duration age) implements Claim {}
+    record Pending(Duration silence) implements Claim {}
 
     /** The first request was answered, and its answer is kept no more. */
     record Over() implements Claim {}

@@ -17,11 +17,15 @@ final class Claims {
 
     private static final LuaScript CLAIM_KEY = LuaScript.named("claim-key");
 
+    private static final LuaScript RENEW_KEY = LuaScript.named("renew-key");
+
+    private final Vertx vertx;
     private final RedisCommands redis;
     private final RedisKeys names;
     private final Releases releases;
 
     Claims(Vertx vertx, RedisCommands redis, RedisKeys names) {
+        this.vertx = vertx;
         this.redis = redis;
         this.names = names;
         this.releases = new Releases(vertx, redis, names);
@@ -48,6 +52,20 @@ final class Claims {
      */
     Future<Boolean> claimCode(Attempt attempt, String owner) {
         return redis.setIfAbsent(names.code(attempt.codeHash()), owner, LIFE);
+    }
+
+    /** Lets those who wait for the attempt's answer know after a while, and then again and again, that it is at work, until what this gives is run. */
+    Runnable signsOfLife(Attempt attempt, String owner, Duration after, Duration every) {
+        if (attempt.idempotencyKey().isEmpty()) {
+            return () -> {};
+        }
+        long timer = vertx.setPeriodic(after.toMillis(), every.toMillis(), tick -> renew(attempt, owner));
+        return () -> vertx.cancelTimer(timer);
+    }
+
+    private void renew(Attempt attempt, String owner) {
+        String key = names.idempotencyKey(attempt.keyHash().orElseThrow());
+        redis.run(RENEW_KEY, List.of(key), List.of(owner));
     }
 
     /**

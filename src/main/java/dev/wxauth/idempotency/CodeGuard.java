@@ -21,8 +21,8 @@ public final class CodeGuard {
     private static final long POLL_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    /** That one code may take: one for an access_token and one with it, and both again when WeChat refuses that. */
-    private static final int MOST_CALLS = 4;
+    /** Work that takes more than one call says so often that it goes on. */
+    private static final Duration SIGNS_OF_LIFE = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final Claims claims;
@@ -34,7 +34,7 @@ public final class CodeGuard {
      * A guard of work that asks WeChat.
      *
      * @param answers where answers are kept
-     * @param callTimeout of one call to WeChat, its turn included; for about as long a repeat waits
+     * @param callTimeout of one call to WeChat, its turn included; for about as long a repeat waits for one that is silent
      */
     public CodeGuard(
             Vertx vertx,
@@ -91,7 +91,7 @@ public final class CodeGuard {
                 return repeat(answered.sealed());
             }
             if (claim instanceof Claim.Pending pending) {
-                return await(pending.age());
+                return await(pending.silence());
             }
             if (claim instanceof Claim.Other) {
                 return Future.failedFuture(new Fault.Conflict());
@@ -111,8 +111,10 @@ public final class CodeGuard {
         }
 
         private Future<Outcome<T>> work() {
+            Runnable silence = claims.signsOfLife(attempt, owner, callTimeout, SIGNS_OF_LIFE);
             return Future.succeededFuture()
                     .compose(start -> work.get())
+                    .andThen((answer, failure) -> silence.run())
                     .map(answer -> new Outcome<>(answer, false))
                     .recover(this::giveBackIfUnsent);
         }
@@ -131,18 +133,24 @@ public final class CodeGuard {
         }
 
         /**
-         * The first request is under way, here or on another pod; that pod may have died. Which of both is not to be known, so
-         * the wait has an end of its own, and does not begin where the first must have ended.
+         * The first request is under way, here or on another pod; that pod may have died. It may be silent for as long as one
+         * call takes; who has waited for that long goes on only where there are signs of life.
          */
-        private Future<Outcome<T>> await(Duration age) {
+        private Future<Outcome<T>> await(Duration silence) {
+            long most = callTimeout.plus(PATIENCE).toMillis();
             long waited = clock.millis() - began;
-            long left = age.compareTo(callTimeout.multipliedBy(MOST_CALLS)) > 0
-                    ? -1
-                    : callTimeout.plus(PATIENCE).toMillis() - waited;
-            return left < 0
-                    ? Future.failedFuture(new Fault.UpstreamTimeout("the first request with this key never answered"))
-                    : vertx.timer(Math.min(POLL_MILLIS, left + 1), TimeUnit.MILLISECONDS)
-                            .compose(pause -> claimKey());
+            long silent = silence.toMillis();
+            boolean isLost = silent > most || (waited > most && silent > 2 * SIGNS_OF_LIFE.toMillis());
+            return isLost ? lost() : pause(most - Math.max(silent, waited)).compose(pause -> claimKey());
+        }
+
+        private Future<Outcome<T>> lost() {
+            return Future.failedFuture(new Fault.UpstreamTimeout("the first request with this key never answered"));
+        }
+
+        private Future<Void> pause(long left) {
+            long millis = left < 0 ? POLL_MILLIS : Math.min(POLL_MILLIS, left + 1);
+            return vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
         }
 
         /** The work is done; that its answer cannot be kept must not spoil it. */

@@ -39,6 +39,7 @@ public record LuaScript(String name, String source, String sha1) {
             "rate",
             "release-code",
             "release-key",
+            "renew-key",
             "session-create",
             "session-end",
             "session-key-replace",
