@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The heap is full, wherever that is noticed: the process ends by itself, without any option of Java's. */
 class OutOfMemoryIT {
@@ -23,13 +25,24 @@ class OutOfMemoryIT {
     private Path directory;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = Mode.EXCLUDE, names = "UNREAD")
     void theProcessEnds(Table table) throws IOException {
         Path signal = directory.resolve("eat");
         try (Program program = Program.serve(neighbours.settings(), "-Xmx48m", HungryAgent.option(table, signal))) {
             Files.createFile(signal);
             assertThat(program.awaitExit()).isEqualTo(3);
             assertThat(program.output()).contains("OutOfMemoryError", "the process ends");
+        }
+    }
+
+    /** Whoever notices is held by its own last words. */
+    @Test
+    void theProcessEndsThoughNobodyTakesItsLastWords() throws IOException {
+        Path signal = directory.resolve("eat");
+        String hungry = HungryAgent.option(Table.UNREAD, signal);
+        try (Program program = Program.serveUnread(neighbours.settings(), "-Xmx48m", hungry)) {
+            Files.createFile(signal);
+            assertThat(program.awaitExit()).isEqualTo(3);
         }
     }
 }

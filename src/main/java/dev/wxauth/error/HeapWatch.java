@@ -30,16 +30,28 @@ public final class HeapWatch implements Runnable {
 
     /** Begins to watch. */
     public static void begin() {
-        Thread thread = new Thread(new HeapWatch(), "heap-watch");
+        start(new HeapWatch(), "heap-watch");
+        start(HeapWatch::endWhatIsHeld, "heap-end");
+    }
+
+    private static void start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** A thread of its own: the one that asks may be the one that is held by its last words. */
+    private static void endWhatIsHeld() {
+        while (true) {
+            LockSupport.parkNanos(NOW_AND_THEN.toNanos());
+            OutOfMemory.endsTheProcessIfItShould();
+        }
     }
 
     @Override
     public void run() {
         while (true) {
             LockSupport.parkNanos(NOW_AND_THEN.toNanos());
-            OutOfMemory.endsTheProcessIfItShould();
             if (isHalfFull()) {
                 ask();
             }

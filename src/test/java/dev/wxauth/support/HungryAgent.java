@@ -25,6 +25,7 @@ public final class HungryAgent {
     private static final int MOUTHFUL = 256 * 1024;
     private static final int CRUMB = 16;
     private static final long PAUSE_NANOS = 20_000_000;
+    private static final long UNTIL_A_PIPE_IS_FULL_NANOS = 1_000_000_000;
     private static final Plate kept = new Plate();
 
     private HungryAgent() {}
@@ -37,14 +38,18 @@ public final class HungryAgent {
 
         /** And keeps what it has, while nobody looks at the failure. */
         WORKER,
-        UNSEEN_FUTURE
+        UNSEEN_FUTURE,
+
+        /** As a worker, in a process whose output nobody takes any more. */
+        UNREAD
     }
 
     private static final Map<Table, Consumer<Vertx>> MEALS = Map.of(
             Table.EVENT_LOOP, vertx -> vertx.runOnContext(turn -> eat(new Plate())),
             Table.FOREIGN_THREAD, vertx -> eat(new Plate()),
             Table.WORKER, vertx -> vertx.executeBlocking((Callable<Void>) () -> eat(kept)),
-            Table.UNSEEN_FUTURE, vertx -> Future.succeededFuture().map(nothing -> eat(kept)));
+            Table.UNSEEN_FUTURE, vertx -> Future.succeededFuture().map(nothing -> eat(kept)),
+            Table.UNREAD, vertx -> vertx.executeBlocking(HungryAgent::eatUnread));
 
     /** The option that puts it into a program, which is to lose its heap at this table when the file is there. */
     public static String option(Table table, Path signal) {
@@ -91,6 +96,20 @@ public final class HungryAgent {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         MEALS.get(table).accept(Vertx.vertx());
+    }
+
+    private static Void eatUnread() {
+        Thread writer = new Thread(HungryAgent::writeForEver, "writer");
+        writer.setDaemon(true);
+        writer.start();
+        LockSupport.parkNanos(UNTIL_A_PIPE_IS_FULL_NANOS);
+        return eat(kept);
+    }
+
+    private static void writeForEver() {
+        while (true) {
+            System.err.println("Nobody reads this.");
+        }
     }
 
     private static Void eat(Plate plate) {

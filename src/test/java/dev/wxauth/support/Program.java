@@ -54,8 +54,8 @@ public final class Program implements AutoCloseable {
     }
 
     /** Returns when it serves, with nobody at the other end of its output. */
-    public static Program serveUnread(Map<String, String> environment) {
-        Program program = jar(environment);
+    public static Program serveUnread(Map<String, String> environment, String... options) {
+        Program program = jar(environment, options);
         Await.until("it serves", PATIENCE, program::isReady);
         return program;
     }
