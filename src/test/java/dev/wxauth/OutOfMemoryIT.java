@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,17 +31,6 @@ class OutOfMemoryIT {
             Files.createFile(signal);
             assertThat(program.awaitExit()).isEqualTo(3);
             assertThat(program.output()).contains("OutOfMemoryError", "the process ends");
-        }
-    }
-
-    /** Whoever notices is held by its own last words. */
-    @Test
-    void theProcessEndsThoughNobodyTakesItsLastWords() throws IOException {
-        Path signal = directory.resolve("eat");
-        String hungry = HungryAgent.option(Table.UNREAD, signal);
-        try (Program program = Program.serveUnread(neighbours.settings(), "-Xmx48m", hungry)) {
-            Files.createFile(signal);
-            assertThat(program.awaitExit()).isEqualTo(3);
         }
     }
 }

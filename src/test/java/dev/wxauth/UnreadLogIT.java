@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wxauth.simulator.WeChatSimulator;
 import dev.wxauth.support.Flood;
 import dev.wxauth.support.HttpCaller;
+import dev.wxauth.support.HungryAgent;
+import dev.wxauth.support.HungryAgent.Table;
 import dev.wxauth.support.Neighbours;
 import dev.wxauth.support.Program;
 import dev.wxauth.support.Reply;
 import dev.wxauth.support.Scrape;
 import dev.wxauth.support.TestSettings;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The program's output leads into a pipe that nobody reads, until somebody does. */
 class UnreadLogIT {
@@ -36,6 +42,18 @@ class UnreadLogIT {
             assertThat(dropped(program, "access")).isGreaterThan(FLOOD / 3.0);
             assertThat(dropped(program, "other")).isZero();
             assertThat(dropped(program, "audit")).isZero();
+        }
+    }
+
+    /** Whoever notices that the heap is full is held by its own last words. */
+    @Test
+    void aFullHeapEndsTheProcessAllTheSame(@TempDir Path directory) throws IOException {
+        Path signal = directory.resolve("eat");
+        String hungry = HungryAgent.option(Table.UNREAD, signal);
+        try (Neighbours neighbours = new Neighbours();
+                Program program = Program.serveUnread(neighbours.settings(), "-Xmx48m", hungry)) {
+            Files.createFile(signal);
+            assertThat(program.awaitExit()).isEqualTo(3);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleConnectionTest {
-    private static final Duration LONGER_THAN_IDLE = Duration.ofMillis(2500);
+    private static final Duration LONGER_THAN_IDLE = Duration.ofMillis(1800);
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("WXAUTH_IDLE_TIMEOUT", "1s");
@@ -53,7 +53,6 @@ class IdleConnectionTest {
             connection.send("GET /auth/session HTTP/1.1\r\n");
             Thread.sleep(LONGER_THAN_IDLE.toMillis());
             assertThat(connection.send("Host: x\r\n\r\n").readAnswer()).startsWith("HTTP/1.1 401 ");
-            assertThat(connection.readAll()).isEmpty();
         }
     }
 }
