@@ -30,13 +30,13 @@ public final class KeyLookup {
      *     {@link Fault.TemporarilyUnavailable} when this pod may only lag, and with whatever else the work throws
      */
     public <T> Future<Optional<T>> find(Supplier<Optional<T>> work) {
-        return Future.succeededFuture(work).map(Supplier::get).recover(failure -> lookAgain(failure, work));
-    }
-
-    private <T> Future<Optional<T>> lookAgain(Throwable failure, Supplier<Optional<T>> work) {
-        return failure instanceof UnknownKeyException
-                ? secrets.readAgain().map(read -> work.get()).recover(this::unlessNew)
-                : Future.failedFuture(failure);
+        try {
+            return Future.succeededFuture(work.get());
+        } catch (UnknownKeyException lacking) {
+            return secrets.readAgain().map(read -> work.get()).recover(this::unlessNew);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
     private <T> Future<Optional<T>> unlessNew(Throwable failure) {
