@@ -81,7 +81,7 @@ public final class Reloadable<T> implements Supplier<T> {
     }
 
     private boolean isRefused(String text) {
-        return !text.equals(inForce.text()) && !text.isEmpty() && !text.equals(UNREADABLE);
+        return !isCurrent() && !text.isEmpty() && !text.equals(UNREADABLE);
     }
 
     /** What does not fit another setting may do so once that has changed too. That it was refused has been told. */

@@ -71,11 +71,7 @@ public final class SecretFiles {
         try {
             setting.requireFit();
         } catch (RuntimeException e) {
-            log.error(
-                    "{} does not fit what changed, and the next start will fail: {}",
-                    setting.name(),
-                    String.join("; ", Parse.sentences(e)));
-            listener.refused(setting);
+            refuse(setting, "does not fit what changed, and the next start will fail", e);
         }
     }
 
@@ -83,12 +79,13 @@ public final class SecretFiles {
         try {
             return setting.refresh();
         } catch (RuntimeException e) {
-            log.error(
-                    "{} changed and was refused, the old value stays: {}",
-                    setting.name(),
-                    String.join("; ", Parse.sentences(e)));
-            listener.refused(setting);
+            refuse(setting, "changed and was refused, the old value stays", e);
             return false;
         }
+    }
+
+    private void refuse(Reloadable<?> setting, String what, RuntimeException why) {
+        log.error("{} {}: {}", setting.name(), what, String.join("; ", Parse.sentences(why)));
+        listener.refused(setting);
     }
 }
