@@ -94,7 +94,8 @@ public final class Wxauth {
 
     /**
      * Stops: readiness says no at once, requests are served until those who send them have noticed, what has begun is
-     * finished, and only then the rest goes. Succeeds when all is closed; fails after that when a part could not be. Vert.x itself stays open.
+     * finished, and only then the rest goes. Succeeds when all is closed; fails after that when a part could not be. Vert.x
+     * itself stays open.
      */
     public Future<Void> stop() {
         shared.lifecycle().enter(Lifecycle.Phase.DRAINING);

@@ -16,7 +16,6 @@ final class Claims {
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final LuaScript CLAIM_KEY = LuaScript.named("claim-key");
-
     private static final LuaScript RENEW_KEY = LuaScript.named("renew-key");
 
     private final Vertx vertx;
@@ -54,7 +53,11 @@ final class Claims {
         return redis.setIfAbsent(names.code(attempt.codeHash()), owner, LIFE);
     }
 
-    /** Lets those who wait for the attempt's answer know after a while, and then again and again, that it is at work, until what this gives is run. */
+    /**
+     * Lets those who wait for the attempt's answer know after a while, and then again and again, that it is at work.
+     *
+     * @return ends that
+     */
     Runnable signsOfLife(Attempt attempt, String owner, Duration after, Duration every) {
         if (attempt.idempotencyKey().isEmpty()) {
             return () -> {};

@@ -111,10 +111,10 @@ public final class CodeGuard {
         }
 
         private Future<Outcome<T>> work() {
-            Runnable silence = claims.signsOfLife(attempt, owner, callTimeout, SIGNS_OF_LIFE);
+            Runnable noMoreSigns = claims.signsOfLife(attempt, owner, callTimeout, SIGNS_OF_LIFE);
             return Future.succeededFuture()
                     .compose(start -> work.get())
-                    .andThen((answer, failure) -> silence.run())
+                    .andThen((answer, failure) -> noMoreSigns.run())
                     .map(answer -> new Outcome<>(answer, false))
                     .recover(this::giveBackIfUnsent);
         }

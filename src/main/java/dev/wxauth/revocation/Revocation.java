@@ -104,7 +104,7 @@ public final class Revocation {
         return endedBefore(session.name());
     }
 
-    /** Tells of the sessions that have given way to a new one; no end that anybody asked for, and so nobody waits until it is safe. */
+    /** Tells of the sessions that have given way to a new one: no end that anybody asked for, so nobody waits until it is safe. */
     public Begun gaveWay(Begun begun, Caller caller) {
         UserId user = begun.session().user();
         begun.evicted().forEach(id -> audit.record(AuditEvent.SESSION_EVICTED, user, id, caller));

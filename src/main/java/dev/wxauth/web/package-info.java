@@ -1,4 +1,7 @@
-/** HTTP in and out: strict reading of requests, one way to answer, one place where a failure of a request becomes a status, and guards of the connections below. */
+/**
+ * HTTP in and out: strict reading of requests, one way to answer, one place where a failure of a request becomes a status, and
+ * guards of the connections below.
+ */
 @NullMarked
 package dev.wxauth.web;
 

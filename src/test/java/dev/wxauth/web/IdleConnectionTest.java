@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleConnectionTest {
-    private static final Duration LONGER_THAN_IDLE = Duration.ofMillis(1800);
+    private static final Duration LONGER_THAN_IDLE = Duration.ofMillis(2500);
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("WXAUTH_IDLE_TIMEOUT", "1s");
